@@ -1,0 +1,20 @@
+"""Words that are chosen here and translated later, at the page or mail that shows them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A translatable sentence: an English message id with %(name)s places, and what goes into them.
+
+    Write the id as a literal, `Text("Enter your name")`: the catalogue extractor looks for exactly that.
+    A value that is itself a Text is translated first.
+    """
+
+    msgid: str
+    values: Mapping[str, "str | int | Text"] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """The English words, for logs and the API's `detail`."""
+        return self.msgid % {name: str(value) for name, value in self.values.items()} if self.values else self.msgid
