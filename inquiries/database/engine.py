@@ -27,7 +27,7 @@ class Database:
 
     def __init__(self, url: str, *, patience: float = 5.0) -> None:
         """`patience` is how many seconds to wait for a lock that another program holds."""
-        self.url = sa.make_url(url)
+        self.url, self.patience = sa.make_url(url), patience
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             self._writer, self._reader = _sqlite_engines(self.path, patience)
