@@ -1,1 +1,1 @@
-"""What may be asked on a form, and what an answer must be. Pure: no rows, no pages, no translation, no clock."""
+"""What may be asked on a form and what an answer must be. Pure: no rows, pages, translation or clock."""

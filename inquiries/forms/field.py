@@ -41,24 +41,28 @@ class Field:
 
 
 def clean(field: Field, value: object, moment: Moment) -> str | Text:
-    """The canonical answer, "" for an optional field left empty, or what is wrong. Takes any value, never raises."""
+    """The canonical answer, "" for an optional field left empty, or what is wrong. Nothing makes it raise."""
     if value is None:
         value = ""
     elif isinstance(value, bool) and field.kind == "checkbox":
         value = "yes" if value else "no"
     if not isinstance(value, str):
         return Text("Send “%(field)s” as text", {"field": field.label})
+    if len(value) > 4 * field.limit:  # line ends and composed letters can only shorten it so far
+        return _too_long(field, len(value))
     text = typed.tidy(value, lines=field.kind == "textarea")
     if text is None:
-        return Text(
-            "Type “%(field)s” again: it holds a character that cannot be kept", {"field": field.label}
-        )
+        return Text("Type “%(field)s” again: a character in it cannot be kept", {"field": field.label})
     if len(text) > field.limit:
-        figures = {"field": field.label, "count": len(text), "limit": field.limit}
-        return Text("“%(field)s” has %(count)s characters. Shorten it to %(limit)s", figures)
+        return _too_long(field, len(text))
     if text:
         return field.read(field, text, moment)
     return "" if field.optional else field.missing
+
+
+def as_typed(field: Field, text: str, moment: Moment) -> str | Text:
+    """Reads words that may be any."""
+    return text
 
 
 def line(
@@ -71,14 +75,14 @@ def line(
     autocomplete: str = "",
 ) -> Field:
     """A box of one line; line breaks typed into it become spaces."""
-    return Field(name, label, "text", missing, _as_typed, hint, optional, LINE, autocomplete)
+    return Field(name, label, "text", missing, as_typed, hint, optional, LINE, autocomplete)
 
 
 def long_text(
     name: str, label: Text, *, missing: Text, hint: Text | None = None, optional: bool = False
 ) -> Field:
     """A box of many lines, counted and never cut."""
-    return Field(name, label, "textarea", missing, _as_typed, hint, optional, LONG)
+    return Field(name, label, "textarea", missing, as_typed, hint, optional, LONG)
 
 
 def choice(
@@ -101,8 +105,11 @@ def consent(name: str, wording: Text) -> Field:
     return Field(name, wording, "checkbox", unclear, _ticked, optional=True)
 
 
-def _as_typed(field: Field, text: str, moment: Moment) -> str | Text:
-    return text
+def _too_long(field: Field, count: int) -> Text:
+    return Text(
+        "“%(field)s” has %(count)s characters. Shorten it to %(limit)s",
+        {"field": field.label, "count": count, "limit": field.limit},
+    )
 
 
 def _from_the_list(field: Field, text: str, moment: Moment) -> str | Text:

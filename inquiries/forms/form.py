@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from inquiries.forms.field import Field, Moment, clean as clean_field
+from inquiries.forms import field as one
+from inquiries.forms.field import Field, Moment
 from inquiries.forms.problem import Problem
 from inquiries.wording import Text
 
@@ -26,7 +27,7 @@ def each(fields: tuple[Field, ...], given: Given, moment: Moment) -> Reading:
     answers: Answers = {}
     problems: list[Problem] = []
     for field in fields:
-        answer = clean_field(field, given.get(field.name), moment)
+        answer = one.clean(field, given.get(field.name), moment)
         if isinstance(answer, Text):
             problems.append(Problem(field.name, answer))
         elif answer:
