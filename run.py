@@ -77,7 +77,7 @@ def install(testing: bool) -> None:
     with one_at_a_time():
         if up_to_date(locks):
             return
-        say("Installing packages into .venv (once, about 15 s) ...")
+        say(f"Installing packages into .venv (once, about {45 if testing else 20} s) ...")
         if STAMP.exists():
             STAMP.unlink()
         if not works(VENV_PYTHON):
