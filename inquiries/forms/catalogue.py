@@ -1,38 +1,12 @@
 """Every form there is. A new one is a file beside this, a line here, a template and a test."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable
 
 from inquiries.forms import zones
 from inquiries.forms.events import events
 from inquiries.forms.form import Form
 from inquiries.forms.media import media
-
-
-class Topic(Protocol):
-    """A topic as the settings hold it."""
-
-    @property
-    def slug(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-
-
-class FormSettings(Protocol):
-    """What the settings say of one form."""
-
-    @property
-    def topics(self) -> Sequence[Topic]: ...
-
-
-class Settings(Protocol):
-    """The part of the settings that forms are made of."""
-
-    @property
-    def forms(self) -> Mapping[str, FormSettings]: ...
-    @property
-    def languages(self) -> Sequence[str]: ...
-
+from inquiries.settings import Settings
 
 Topics = tuple[tuple[str, str], ...]
 

@@ -29,22 +29,13 @@ COMMON = (
     "fastmail.com",
 )
 # One letter away from a common one, and meant.
-GENUINE = frozenset(
-    {
-        "email.com",
-        "gmail.co",
-        "hotmail.co",
-        "hotmail.cz",
-        "hotmail.de",
-        "hotmail.es",
-        "hotmail.it",
-        "mail.com",
-    }
-    | {"outlook.at", "outlook.be", "outlook.cz", "outlook.de", "outlook.dk", "outlook.es", "outlook.it"}
-    | {"yahoo.de", "yahoo.es", "yahoo.gr", "yahoo.in", "yahoo.it", "ymail.com", "orange.be"}
-    | {"hotmail.be", "hotmail.se", "hotmail.no", "hotmail.nl", "hotmail.dk", "hotmail.ch"}
-    | frozenset(COMMON)
-)
+GENUINE = frozenset(COMMON) | {
+    *("email.com", "mail.com", "ymail.com", "orange.be"),
+    *("hotmail.be", "hotmail.ch", "hotmail.cz", "hotmail.de", "hotmail.dk", "hotmail.es", "hotmail.it"),
+    *("hotmail.nl", "hotmail.no", "hotmail.se"),
+    *("outlook.at", "outlook.be", "outlook.cz", "outlook.de", "outlook.dk", "outlook.es", "outlook.it"),
+    *("yahoo.de", "yahoo.es", "yahoo.gr", "yahoo.in", "yahoo.it"),
+}
 
 
 def suggest(email: str) -> str | None:
