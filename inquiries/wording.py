@@ -34,6 +34,7 @@ def pack(text: Text) -> dict[str, object]:
 def unpack(packed: Mapping[str, Any]) -> Text:
     """What `pack` made, a Text again."""
     values = {
-        name: unpack(value) if isinstance(value, Mapping) else value for name, value in packed["values"].items()
+        name: unpack(value) if isinstance(value, Mapping) else value
+        for name, value in packed["values"].items()
     }
     return Text(packed["msgid"], values)

@@ -94,7 +94,9 @@ async def counts(db: AsyncConnection, *, who: Staff, desks: frozenset[str]) -> C
     """Counts over what is open or held, from the partial indexes; closed ones are not counted."""
     mine = sa.func.count().filter(inquiries.c.owner_id == who.id)
     nobodys = sa.func.count().filter(inquiries.c.owner_id.is_(None))
-    grouped = sa.select(inquiries.c.desk, sa.func.count(), mine, nobodys).where(IS_OPEN).group_by(inquiries.c.desk)
+    grouped = (
+        sa.select(inquiries.c.desk, sa.func.count(), mine, nobodys).where(IS_OPEN).group_by(inquiries.c.desk)
+    )
     by_desk = {row[0]: row[1:] for row in await db.execute(grouped) if row[0] in desks}
     held = sa.select(sa.func.count()).where(IS_QUARANTINED, inquiries.c.desk.in_(desks))
     totals = [sum(figures) for figures in zip(*by_desk.values(), strict=True)] or [0, 0, 0]
@@ -104,7 +106,7 @@ async def counts(db: AsyncConnection, *, who: Staff, desks: frozenset[str]) -> C
 
 
 async def deadlines(db: AsyncConnection, *, desks: frozenset[str]) -> list[tuple[datetime, ...]]:
-    """(received, last safe start, deadline) of every open inquiry with a deadline: late and soon are counted from it."""
+    """(received, last safe start, deadline) of every open inquiry with a deadline, to count late and soon."""
     columns = (inquiries.c.received_at, inquiries.c.last_safe_start_at, inquiries.c.deadline_at)
     with_one = (IS_OPEN, inquiries.c.deadline_at.is_not(None), inquiries.c.desk.in_(desks))
     return [tuple(row) for row in await db.execute(sa.select(*columns).where(*with_one))]

@@ -49,9 +49,7 @@ async def open_all(tx: Tx, openings: Sequence[Opening], *, at: datetime) -> None
 
 async def give_up(tx: Tx, id: int, *, why: str) -> None:
     """Set a submission aside that could not be opened: administrators are shown it as received."""
-    await tx.execute(
-        submissions.update().where(submissions.c.id == id).values(state=UNOPENABLE, failure=why)
-    )
+    await tx.execute(submissions.update().where(submissions.c.id == id).values(state=UNOPENABLE, failure=why))
 
 
 def _inquiry(opening: Opening) -> dict[str, Any]:

@@ -76,9 +76,7 @@ def inquiry(row: Any) -> Inquiry:
     values["answers"] = json.loads(row.answers)
     values["status"] = Status(row.status)
     values["outcome"] = Outcome(row.outcome) if row.outcome else None
-    return Inquiry(
-        **values, owner=_colleague(row, "owner"), acknowledged_by=_colleague(row, "acknowledger")
-    )
+    return Inquiry(**values, owner=_colleague(row, "owner"), acknowledged_by=_colleague(row, "acknowledger"))
 
 
 def _colleague(row: Any, whose: str) -> Colleague | None:

@@ -25,9 +25,7 @@ class Stored:
     fields: str | None
 
 
-def arranged(
-    rows: Sequence[Received], fresh: dict[str, int], known: dict[str, Stored]
-) -> list[Stored]:
+def arranged(rows: Sequence[Received], fresh: dict[str, int], known: dict[str, Stored]) -> list[Stored]:
     """Answers in the order of the rows; of two with one key in a batch, the first is the fresh one."""
     answers, first = [], dict[str, str]()
     for row in rows:
