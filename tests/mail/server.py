@@ -49,7 +49,7 @@ class Received:
 
 @dataclass
 class MailServer:
-    """What a test sees of the server. The final dot's step is "dot"; a mail dropped there counts as accepted."""
+    """What a test sees of the server. Step "dot" ends a mail; one dropped there counts as accepted."""
 
     port: int = 0
     connections: int = 0
@@ -73,6 +73,11 @@ class MailServer:
         """Cut every open connection, as a restart would."""
         for session in list(self._sessions):
             session.cut()
+
+    @property
+    def open(self) -> int:
+        """Connections open just now."""
+        return len(self._sessions)
 
     def fault(self, step: str, recipients: tuple[str, ...]) -> Fault | None:
         for each, fault, to, left in self._faults:
@@ -126,12 +131,16 @@ class _Conversation(SMTP):
         await self._strike(fault)
         return ""
 
-    def authenticate(self, _server: SMTP, _session: Session, _envelope: Envelope, _kind: str, data: Any) -> AuthResult:
+    def authenticate(
+        self, _server: SMTP, _session: Session, _envelope: Envelope, _kind: str, data: Any
+    ) -> AuthResult:
         user, password = data.login.decode(), data.password.decode()
         self._mail_server.logins.append((user, password))
-        return AuthResult(success=self._mail_server.users.get(user) == password)
+        return AuthResult(success=self._mail_server.users.get(user) == password, handled=False)
 
-    def _misbehaving(self, step: str, method: Callable[[str], Awaitable[None]]) -> Callable[[str], Awaitable[None]]:
+    def _misbehaving(
+        self, step: str, method: Callable[[str], Awaitable[None]]
+    ) -> Callable[[str], Awaitable[None]]:
         async def command(argument: str) -> None:
             self._mail_server.commands.append(f"{step} {argument or ''}".strip())
             recipients = tuple(self.envelope.rcpt_tos) if self.envelope else ()
@@ -161,7 +170,11 @@ class _Conversation(SMTP):
 
 @asynccontextmanager
 async def running(
-    *, offer_tls: bool = False, tls_from_the_start: bool = False, users: dict[str, str] | None = None, utf8: bool = True
+    *,
+    offer_tls: bool = False,
+    tls_from_the_start: bool = False,
+    users: dict[str, str] | None = None,
+    utf8: bool = True,
 ) -> AsyncIterator[MailServer]:
     """A server for the length of a block, on a free port of 127.0.0.1."""
     state = MailServer(users=users or {})

@@ -12,7 +12,18 @@ from tests.mail.conftest import ORDINARY
 
 SEPARATORS = "\r \n \r\n \u2028 \u2029 \x85 \x0b \x0c \x1c \x1d \x1e \x00 \ud800 \t"
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=200) | st.sampled_from(
-    ["", SEPARATORS, "x" * 8000, "Ü" * 3000, "نص عربي " * 40, "🕰" * 90, "=?utf-8?b?w6k=?=", 'O"Neil, \\ <b@c>', ".", "a" * 75]
+    [
+        "",
+        SEPARATORS,
+        "x" * 8000,
+        "Ü" * 3000,
+        "نص عربي " * 40,
+        "🕰" * 90,
+        "=?utf-8?b?w6k=?=",
+        'O"Neil, \\ <b@c>',
+        ".",
+        "a" * 75,
+    ]
 )
 
 
@@ -25,7 +36,9 @@ def _fields() -> dict[str, object]:
 
 
 def test_ordinary_letter_has_every_header_once() -> None:
-    raw = composed(subject="Answer by 17:00 today", references=("<0@charity.example>", "<00@charity.example>"))
+    raw = composed(
+        subject="Answer by 17:00 today", references=("<0@charity.example>", "<00@charity.example>")
+    )
     assert raw.partition(b"\r\n\r\n")[0].decode().split("\r\n") == [
         "Date: Tue, 24 Nov 2026 20:40:00 +0000",
         "From: Example Organisation <media@charity.example>",
@@ -42,7 +55,9 @@ def test_ordinary_letter_has_every_header_once() -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(subject=ANYTHING, to_name=ANYTHING, from_name=ANYTHING, reply_name=ANYTHING, text=ANYTHING, html=ANYTHING)
+@given(
+    subject=ANYTHING, to_name=ANYTHING, from_name=ANYTHING, reply_name=ANYTHING, text=ANYTHING, html=ANYTHING
+)
 def test_any_unicode_is_composed_and_reads_back_equal(
     subject: str, to_name: str, from_name: str, reply_name: str, text: str, html: str
 ) -> None:
@@ -70,7 +85,9 @@ def test_any_unicode_is_composed_and_reads_back_equal(
 
 @settings(max_examples=150, deadline=None)
 @given(to=ANYTHING, from_=ANYTHING, reply=ANYTHING)
-def test_any_unicode_as_address_is_composed_without_becoming_a_header(to: str, from_: str, reply: str) -> None:
+def test_any_unicode_as_address_is_composed_without_becoming_a_header(
+    to: str, from_: str, reply: str
+) -> None:
     raw = composed(to=to, from_=from_, reply_to=("Bo", reply))
     head = raw.partition(b"\r\n\r\n")[0]
     names = [line.partition(b":")[0] for line in head.split(b"\r\n") if not line.startswith(b" ")]
@@ -107,7 +124,10 @@ def test_same_letter_gives_the_same_bytes() -> None:
 
 def test_letter_without_html_has_one_part() -> None:
     message = message_from_bytes(composed(html=""))
-    assert (message.get_content_type(), message.get_payload(decode=True)) == ("text/plain", b"Answer by 17:00 today.\r\n")
+    assert (message.get_content_type(), message.get_payload(decode=True)) == (
+        "text/plain",
+        b"Answer by 17:00 today.\r\n",
+    )
 
 
 def test_message_ids_are_unique_and_in_punycode() -> None:
