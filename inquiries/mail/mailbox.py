@@ -1,6 +1,7 @@
 """Mail kept as files where no SMTP server is set, to be read in the inbox. Nothing leaves the machine."""
 
 import asyncio
+import logging
 import os
 import re
 import secrets
@@ -16,6 +17,8 @@ _ID = re.compile(r"[0-9]{8}T[0-9]{6}\.[0-9]{6}Z-[0-9a-f]{8}")
 _TIME = "%Y%m%dT%H%M%S.%fZ"
 _HEADING_BYTES = 64 * 1024
 _MAIL_BYTES = 8 * 1024 * 1024
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,9 @@ class Mailbox:
             await asyncio.to_thread(_write, self._directory, content)
         except OSError as error:
             return outcome.TryLater(f"the mail could not be kept: {error.strerror or 'input/output error'}")
+        except Exception:
+            _log.exception("A mail could not be written")
+            return outcome.TryLater("the mail could not be written")
         return outcome.Done("kept in the local mailbox")
 
     async def list(self, limit: int = 50, before: str = "") -> tuple[Kept, ...]:

@@ -107,30 +107,44 @@ class Smtp:
         client = aiosmtplib.SMTP(
             hostname=server.host,
             port=server.port,
-            username=server.username or None,
-            password=server.password if server.username else None,
             local_hostname=self._helo,
             timeout=COMMAND_SECONDS,
             use_tls=server.tls == smtp_url.TLS_FROM_THE_START,
             start_tls={smtp_url.IF_OFFERED: None, smtp_url.STARTTLS: True}.get(server.tls, False),
             tls_context=_unchecked() if server.tls == smtp_url.IF_OFFERED else None,
         )
-        await client.connect(timeout=CONNECT_SECONDS)
-        await _greet(client)
+        try:
+            await client.connect(timeout=CONNECT_SECONDS)
+            await _greet(client)
+            if server.username:
+                await _sign_in(client, server)
+        except BaseException:
+            smtp_pool.drop(client)
+            raise
         return client
 
 
 async def _greet(client: aiosmtplib.SMTP) -> None:
     """EHLO where it is still due, as after STARTTLS; HELO for servers older than 1995."""
-    try:
-        if client.is_ehlo_or_helo_needed:
-            try:
-                await client.ehlo()
-            except errors.SMTPHeloError:
-                await client.helo()
-    except BaseException:
-        smtp_pool.drop(client)
-        raise
+    if client.is_ehlo_or_helo_needed:
+        try:
+            await client.ehlo()
+        except errors.SMTPHeloError:
+            await client.helo()
+
+
+async def _sign_in(client: aiosmtplib.SMTP, server: smtp_url.Server) -> None:
+    """One try by one method. The library's login() tries a refused password again by every other method,
+    which locks accounts."""
+    offered = client.server_auth_methods
+    if "plain" in offered:
+        await client.auth_plain(server.username, server.password)
+    elif "login" in offered:
+        await client.auth_login(server.username, server.password)
+    elif "cram-md5" in offered:
+        await client.auth_crammd5(server.username, server.password)
+    else:
+        raise errors.SMTPException("the server offers no way to sign in that we know")
 
 
 async def _hand_over(client: aiosmtplib.SMTP, envelope: _Envelope) -> str:

@@ -49,7 +49,7 @@ class Received:
 
 @dataclass
 class MailServer:
-    """What a test sees of the server. The final dot's step is "dot"; a mail dropped there counts as accepted."""
+    """What a test sees of the server. Step "dot" ends a mail; one dropped there counts as accepted."""
 
     port: int = 0
     connections: int = 0
@@ -73,6 +73,11 @@ class MailServer:
         """Cut every open connection, as a restart would."""
         for session in list(self._sessions):
             session.cut()
+
+    @property
+    def open(self) -> int:
+        """Connections open just now."""
+        return len(self._sessions)
 
     def fault(self, step: str, recipients: tuple[str, ...]) -> Fault | None:
         for each, fault, to, left in self._faults:
@@ -131,7 +136,7 @@ class _Conversation(SMTP):
     ) -> AuthResult:
         user, password = data.login.decode(), data.password.decode()
         self._mail_server.logins.append((user, password))
-        return AuthResult(success=self._mail_server.users.get(user) == password)
+        return AuthResult(success=self._mail_server.users.get(user) == password, handled=False)
 
     def _misbehaving(
         self, step: str, method: Callable[[str], Awaitable[None]]
