@@ -17,8 +17,4 @@ class Text:
 
     def __str__(self) -> str:
         """The English words, for logs and the API's `detail`."""
-        return (
-            self.msgid % {name: str(value) for name, value in self.values.items()}
-            if self.values
-            else self.msgid
-        )
+        return self.msgid % {name: str(value) for name, value in self.values.items()} if self.values else self.msgid

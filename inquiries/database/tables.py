@@ -135,9 +135,7 @@ submissions = sa.Table(
     sa.Column("fields", sa.Text, nullable=False, comment="JSON: [[name, value], …] as received"),
     sa.Column("answers", sa.Text, nullable=False, comment="JSON: cleaned answers by field name"),
     sa.Column("facts", sa.Text, nullable=False, comment="JSON: door, language, suspicion"),
-    sa.Column(
-        "state", sa.SmallInteger, nullable=False, server_default="0", comment="0 new 1 opened 2 unopenable"
-    ),
+    sa.Column("state", sa.SmallInteger, nullable=False, server_default="0", comment="0 new 1 opened 2 unopenable"),
     sa.Column("failure", sa.Text),
     sqlite_autoincrement=True,
 )
@@ -175,16 +173,12 @@ inquiries = sa.Table(
     sa.Column("last_safe_start_at", UTCInstant),
     sa.Column("deadline_at", UTCInstant),
     sa.Column("publishes_at", UTCInstant),
-    sa.Column(
-        "due_at", UTCInstant, nullable=False, comment="what the inbox sorts by; year 9999 without a deadline"
-    ),
+    sa.Column("due_at", UTCInstant, nullable=False, comment="what the inbox sorts by; year 9999 without a deadline"),
     sa.Column("acknowledged_at", UTCInstant),
     sa.Column("acknowledged_by", Id, sa.ForeignKey("staff.id")),
     sa.Column("back_by", UTCInstant, comment="what the acknowledgement promised"),
     sa.Column("closed_at", UTCInstant),
-    sa.Column(
-        "stirred_at", UTCInstant, nullable=False, comment="last word from outside; newer than seen = unread"
-    ),
+    sa.Column("stirred_at", UTCInstant, nullable=False, comment="last word from outside; newer than seen = unread"),
     sa.Column("version", sa.Integer, nullable=False, server_default="1"),
 )
 OPEN_STATUS, QUARANTINED_STATUS, CLOSED_STATUS = 0, 1, 2
@@ -201,9 +195,7 @@ history = sa.Table(
     "history",
     metadata,
     sa.Column("id", Id, primary_key=True),
-    sa.Column(
-        "inquiry_id", Id, sa.ForeignKey("inquiries.id", ondelete="CASCADE"), nullable=False, index=True
-    ),
+    sa.Column("inquiry_id", Id, sa.ForeignKey("inquiries.id", ondelete="CASCADE"), nullable=False, index=True),
     sa.Column("at", UTCInstant, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("staff_id", Id, sa.ForeignKey("staff.id")),
@@ -215,16 +207,12 @@ entries = sa.Table(
     "entries",
     metadata,
     sa.Column("id", Id, primary_key=True),
-    sa.Column(
-        "inquiry_id", Id, sa.ForeignKey("inquiries.id", ondelete="CASCADE"), nullable=False, index=True
-    ),
+    sa.Column("inquiry_id", Id, sa.ForeignKey("inquiries.id", ondelete="CASCADE"), nullable=False, index=True),
     sa.Column("at", UTCInstant, nullable=False),
     sa.Column("kind", sa.Text, nullable=False, comment="acknowledgement | note"),
     sa.Column("staff_id", Id, sa.ForeignKey("staff.id"), nullable=False),
     sa.Column("text", sa.Text, nullable=False),
-    sa.Column(
-        "once_key", sa.Text, unique=True, comment="the form's one-time key: a double click is one note"
-    ),
+    sa.Column("once_key", sa.Text, unique=True, comment="the form's one-time key: a double click is one note"),
 )
 
 seen = sa.Table(
@@ -281,9 +269,7 @@ deliveries = sa.Table(
     sa.Column("job_id", Id, sa.ForeignKey("jobs.id"), nullable=False, unique=True),
     sa.Column("inquiry_id", Id, sa.ForeignKey("inquiries.id", ondelete="CASCADE"), index=True),
     sa.Column("channel", sa.Text, nullable=False, comment="email | …"),
-    sa.Column(
-        "kind", sa.Text, nullable=False, comment="notification | receipt | guide | acknowledgement | test"
-    ),
+    sa.Column("kind", sa.Text, nullable=False, comment="notification | receipt | guide | acknowledgement | test"),
     sa.Column("recipient", sa.Text, nullable=False),
     sa.Column("recipient_name", sa.Text, nullable=False, server_default=""),
     sa.Column("message_id", sa.Text, nullable=False, comment="kept over retries"),
