@@ -1,0 +1,147 @@
+"""Instants and lengths of time said as people say them, to the minute, on a 24-hour clock. Pure."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from inquiries.i18n.catalogues import babel_locale, text, translations
+from inquiries.i18n.zones import city, zone_choices
+from inquiries.wording import Text
+
+__all__ = ["ago", "both", "city", "clock", "date", "day", "left", "pair", "text", "time", "zone_choices"]
+
+
+def left(delta: timedelta, locale: str = "en", *, short: bool = False) -> str:
+    """ "25 min", "2 h 40 min", "15 h", "1 day"; `short` for rows: "2 h 05". Sign is dropped: "Late 40 min".
+
+    Always rounded down: nobody is told they have more time than they have.
+    """
+    words = translations(locale)
+    minutes = abs(delta) // timedelta(minutes=1)
+    hours, rest = divmod(minutes, 60)
+    if minutes < 1:
+        return words.gettext("under 1 min")
+    if hours < 1:
+        return words.gettext("%(minutes)s min") % {"minutes": minutes}
+    if hours < 10 and short:
+        return words.gettext("%(hours)s h %(minutes)s") % {"hours": hours, "minutes": f"{rest:02}"}
+    if hours < 10 and rest:
+        return words.gettext("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
+    if hours < 24:
+        return words.gettext("%(hours)s h") % {"hours": hours}
+    days = hours // 24
+    return words.ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+
+
+def ago(at: datetime, now: datetime, locale: str = "en") -> str:
+    """ "5 min ago", "2 h 40 min ago"; within the minute, or in the future by a skewed clock, "just now"."""
+    words = translations(locale)
+    if now - at < timedelta(minutes=1):
+        return words.gettext("just now")
+    return words.gettext("%(time)s ago") % {"time": left(now - at, locale)}
+
+
+def clock(at: datetime, zone: str, now: datetime | None, locale: str = "en") -> str:
+    """ "17:00 today", "10:00 tomorrow", "Thu 26 Nov, 09:00", with the year in another year.
+
+    Without `now` always the date and never "today": for mails, which are read later than they are written.
+    """
+    local = at.astimezone(ZoneInfo(zone))
+    near = _NEAR.get(_days_away(local, now))
+    if near:
+        return translations(locale).gettext(near.msgid) % {"time": time(at, zone)}
+    return translations(locale).gettext("%(date)s, %(time)s") % {
+        "date": _written(local, now, "EEE d MMM", locale),
+        "time": time(at, zone),
+    }
+
+
+def time(at: datetime, zone: str) -> str:
+    """ "17:00". In the hour that comes twice when summer ends, with its name: "01:30 EDT", "01:30 EST"."""
+    local = at.astimezone(ZoneInfo(zone))
+    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return f"{local:%H:%M} {local.tzname()}" if twice else f"{local:%H:%M}"
+
+
+def date(at: datetime, zone: str, now: datetime | None, locale: str = "en") -> str:
+    """ "12 Oct", in another year "12 Oct 2025"."""
+    return _written(at.astimezone(ZoneInfo(zone)), now, "d MMM", locale)
+
+
+def day(at: datetime, zone: str, now: datetime | None, locale: str = "en") -> str:
+    """A heading: "Today, Tuesday 24 November", "Thursday 26 November", in another year with the year."""
+    local = at.astimezone(ZoneInfo(zone))
+    written = _written(local, now, "EEEE d MMMM", locale)
+    near = _NEAR_DAY.get(_days_away(local, now))
+    return translations(locale).gettext(near.msgid) % {"date": written} if near else written
+
+
+def both(
+    at: datetime,
+    theirs: str,
+    ours: str,
+    now: datetime | None,
+    *,
+    place: str,
+    ours_first: bool = False,
+    locale: str = "en",
+) -> str:
+    """ "22:00 today in London, 17:00 here in Ottawa"; one half where both clocks show the same.
+
+    `place` is what our own zone is called ("Ottawa"), or "" for plain "here". Staff read `ours_first`.
+    """
+    halves = pair(at, theirs, ours, now, place=place, ours_first=ours_first, locale=locale)
+    return ", ".join(half for half in halves if half)
+
+
+def pair(
+    at: datetime,
+    theirs: str,
+    ours: str,
+    now: datetime | None,
+    *,
+    place: str,
+    ours_first: bool = False,
+    locale: str = "en",
+) -> tuple[str, str]:
+    """The halves of `both` for pages that set them apart; the second is "" where the clocks agree."""
+    words = translations(locale)
+    their_wall, our_wall = (at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) for zone in (theirs, ours))
+    there = words.gettext("%(time)s in %(place)s")
+    here = words.gettext("%(time)s here in %(place)s") if place else words.gettext("%(time)s here")
+    first_zone, second_zone = (ours, theirs) if ours_first else (theirs, ours)
+    first_time = clock(at, first_zone, now, locale)
+    if their_wall == our_wall:
+        return _same(first_time, theirs, ours, place, locale), ""
+    same_day = their_wall.date() == our_wall.date()
+    second_time = time(at, second_zone) if same_day else clock(at, second_zone, now, locale)
+    their_half = there % {"time": second_time if ours_first else first_time, "place": city(theirs, locale)}
+    our_half = here % {"time": first_time if ours_first else second_time, "place": place}
+    return (our_half, their_half) if ours_first else (their_half, our_half)
+
+
+_NEAR = {-1: Text("%(time)s yesterday"), 0: Text("%(time)s today"), 1: Text("%(time)s tomorrow")}
+_NEAR_DAY = {-1: Text("Yesterday, %(date)s"), 0: Text("Today, %(date)s"), 1: Text("Tomorrow, %(date)s")}
+_FAR = 9
+
+
+def _days_away(local: datetime, now: datetime | None) -> int:
+    """How many midnights lie between, in the zone of `local`; far away when nobody says what is now."""
+    return _FAR if now is None else (local.date() - now.astimezone(local.tzinfo).date()).days
+
+
+def _written(local: datetime, now: datetime | None, pattern: str, locale: str) -> str:
+    if now is not None and now.astimezone(local.tzinfo).year != local.year:
+        pattern += " y"
+    return format_date(local.date(), pattern, locale=babel_locale(locale))
+
+
+def _same(time: str, theirs: str, ours: str, place: str, locale: str) -> str:
+    words = translations(locale)
+    if theirs == ours:
+        return words.gettext("%(time)s in %(place)s") % {"time": time, "place": place} if place else time
+    values = {"time": time, "city": city(theirs, locale), "place": place}
+    if place:
+        return words.gettext("%(time)s in %(city)s and here in %(place)s") % values
+    return words.gettext("%(time)s in %(city)s and here") % values

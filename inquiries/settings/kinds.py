@@ -1,0 +1,95 @@
+"""Kinds of value a setting can have, each with words for what it should look like. Never repeats a secret."""
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from difflib import get_close_matches
+from typing import Annotated
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from inquiries.settings import addresses, colour, hours
+
+OFFERED = ("en",)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """At most `count` in any `seconds`."""
+
+    count: int
+    seconds: int
+
+
+def _line(value: str) -> str:
+    if not value.isprintable():
+        raise ValueError("should be a single line of plain text")
+    return value.strip()
+
+
+def _slug(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > 64:
+        raise ValueError('should be a short name in small letters, digits and hyphens, like "news-reaction"')
+    return value
+
+
+def _duration(value: object) -> object:
+    return hours.duration(value) if isinstance(value, str) else value
+
+
+def _rate(value: object) -> object:
+    if value is None or isinstance(value, Rate):
+        return value
+    count, slash, window = value.partition("/") if isinstance(value, str) else ("", "", "")
+    if value == "off":
+        return None
+    try:
+        rate = Rate(int(count), int(hours.duration(window).total_seconds()))
+    except ValueError:
+        rate = Rate(0, 0)
+    if not slash or rate.count < 1 or rate.seconds < 1:
+        raise ValueError('should look like "30/10m" (so many submissions in so long) or be "off"')
+    return rate
+
+
+def _zone(value: str) -> str:
+    zones = available_timezones()
+    if value not in zones:
+        near = get_close_matches(value, zones, 1)
+        hint = f' Did you mean "{near[0]}"?' if near else ""
+        raise ValueError(f'should be a time zone name like "America/Toronto".{hint}')
+    return value
+
+
+def _listed(value: object) -> object:
+    return value.replace(",", " ").split() if isinstance(value, str) else value
+
+
+def _languages(value: tuple[str, ...]) -> tuple[str, ...]:
+    if not value or len(set(value)) < len(value) or not set(value) <= set(OFFERED):
+        offered = ", ".join(f'"{language}"' for language in OFFERED)
+        raise ValueError(f"should list languages this program speaks, each once: {offered}")
+    return value
+
+
+Line = Annotated[str, AfterValidator(_line)]
+Slug = Annotated[str, AfterValidator(_slug)]
+Email = Annotated[str, AfterValidator(addresses.email)]
+Duration = Annotated[timedelta, BeforeValidator(_duration)]
+Week = hours.Week
+Port = Annotated[int, Field(ge=1, le=65535)]
+BaseUrl = Annotated[str, AfterValidator(addresses.base_url)]
+Website = Annotated[str, AfterValidator(addresses.website)]
+SmtpUrl = Annotated[str, AfterValidator(addresses.smtp_url)]
+DatabaseUrl = Annotated[str, AfterValidator(addresses.database_url)]
+OptionalRate = Annotated[Rate | None, BeforeValidator(_rate)]
+Zone = Annotated[str, AfterValidator(_zone)]
+Networks = Annotated[
+    tuple[Annotated[ipaddress.IPv4Network | ipaddress.IPv6Network, BeforeValidator(addresses.network)], ...],
+    BeforeValidator(_listed),
+]
+Languages = Annotated[tuple[str, ...], BeforeValidator(_listed), AfterValidator(_languages)]
+Accent = Annotated[str, AfterValidator(colour.accent)]
+AccentDark = Annotated[str, AfterValidator(colour.accent_dark)]

@@ -1,0 +1,1 @@
+"""HTTP without domain: bodies, pages, errors, headers, limits. Knows nothing what is asked or by whom."""

@@ -1,0 +1,150 @@
+"""Turns a template's name and its context into a page or a mail. Knows no template by heart."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from aiohttp import web
+
+from inquiries import clock
+from inquiries.i18n import catalogues
+from inquiries.settings import Settings
+from inquiries.web import filters
+from inquiries.web.assets import BRAND, Assets
+from inquiries.web.language import language
+
+PACKAGE = Path(__file__).parent.parent
+
+
+class Pages:
+    """The templates of one application, compiled as they are first used and kept.
+
+    `everywhere(request)` gives what each rendered page gets besides its own context.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        assets: Assets | None = None,
+        directory: Path | None = None,
+        everywhere: Callable[[web.Request], Mapping[str, Any]] = lambda request: {},
+    ) -> None:
+        self.settings = settings
+        self.assets = assets or Assets(settings)
+        self.directory = directory or templates_directory()
+        self.everywhere = everywhere
+        self._html = self._environment(settings, autoescape=True)
+        self._plain = self._environment(settings, autoescape=False)
+
+    def render(
+        self,
+        request: web.Request,
+        name: str,
+        /,
+        *,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+        personal: bool = False,
+        **context: Any,
+    ) -> web.Response:
+        """The page as a response, in the request's language. `personal` pages are kept by no cache.
+
+        Lone surrogates in what a stranger typed come out as "?", never as an error.
+        """
+        locale = language(request, self.settings.languages)
+        around = {"languages": self._other_languages(request, locale), **self.everywhere(request)}
+        page = self.html(name, locale=locale, **{**around, **context})
+        response = web.Response(
+            body=_encoded(page), status=status, headers=headers, content_type="text/html", charset="utf-8"
+        )
+        response.headers["Content-Language"] = locale
+        if len(self.settings.languages) > 1:
+            response.headers["Vary"] = "Accept-Language"
+        if personal:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def html(self, name: str, /, *, locale: str = "en", **context: Any) -> str:
+        """A page's text without a request; `now` in the context is what its times count from."""
+        now = context.setdefault("now", clock.now())
+        return self._render(self._html, name, locale, now, context)
+
+    def mail(self, name: str, /, *, locale: str = "en", **context: Any) -> tuple[str, str, str]:
+        """Subject (one line), text and HTML of templates/emails/<name>/. Times in it are dates."""
+        subject, text = (
+            self._render(self._plain, f"emails/{name}/{part}.txt", locale, None, context)
+            for part in ("subject", "body")
+        )
+        page = self._render(self._html, f"emails/{name}/body.html", locale, None, context)
+        return " ".join(subject.split()), text.strip() + "\n", page
+
+    def names(self) -> list[str]:
+        """Every template there is."""
+        return self._html.list_templates()
+
+    def _render(
+        self,
+        environment: jinja2.Environment,
+        name: str,
+        locale: str,
+        now: datetime | None,
+        context: Mapping[str, Any],
+    ) -> str:
+        with filters.rendering(locale, now):
+            return environment.get_template(name).render(
+                {**context, "locale": locale, "direction": catalogues.direction(locale)}
+            )
+
+    def _other_languages(self, request: web.Request, current: str) -> list[tuple[str, str, str]]:
+        """(tag, name in itself, address of this same page) of each language offered but the current."""
+        return [
+            (
+                tag,
+                str(catalogues.babel_locale(tag).display_name).capitalize(),
+                str(request.rel_url.update_query(lang=tag)),
+            )
+            for tag in self.settings.languages
+            if tag != current
+        ]
+
+    def _environment(self, settings: Settings, *, autoescape: bool) -> jinja2.Environment:
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self.directory),
+            autoescape=autoescape,  # noqa: S701  (off for plain-text mail only)
+            undefined=jinja2.StrictUndefined,
+            extensions=["jinja2.ext.i18n"],
+            finalize=filters.translated,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        environment.policies["ext.i18n.trimmed"] = True
+        install: Callable[..., None] = environment.install_gettext_callables  # type: ignore[attr-defined]
+        install(filters.gettext, filters.ngettext, newstyle=True)
+        environment.filters.update(filters.filters(settings))
+        environment.globals.update(
+            settings=settings,
+            organisation=settings.organisation,
+            base_url=settings.base_url,
+            asset=self.assets.url,
+            brand_href=self.assets.url(BRAND) if BRAND in self.assets.names() else None,
+        )
+        return environment
+
+
+def templates_directory() -> Path:
+    """Inside the installed package, else beside it in a checkout."""
+    inside = PACKAGE / "templates"
+    return inside if inside.is_dir() else PACKAGE.parent / "templates"
+
+
+def _encoded(page: str) -> bytes:
+    try:
+        return page.encode("utf-8")
+    except UnicodeEncodeError:
+        return page.encode("utf-8", "replace")
