@@ -12,10 +12,10 @@ from aiohttp import web
 from inquiries import clock
 from inquiries.database.tables import submissions
 from inquiries.i18n import catalogues, say
-from inquiries.inquiry import answers, records
+from inquiries.inquiry import answers, next_steps, records
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import Entry, Inquiry, Outcome, Status
-from inquiries.intake import next_steps, show
+from inquiries.intake import show
 from inquiries.intake.door import DOOR, Door
 from inquiries.settings import Desk, Guide
 from inquiries.web.language import language

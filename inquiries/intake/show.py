@@ -10,7 +10,8 @@ from inquiries.forms import email_hint
 from inquiries.forms.form import Form
 from inquiries.forms.problem import Problem
 from inquiries.i18n import catalogues, say
-from inquiries.intake import contacts, form_token
+from inquiries.inquiry import contacts
+from inquiries.intake import form_token
 from inquiries.intake.door import Door
 from inquiries.settings import Desk
 from inquiries.web.language import language
