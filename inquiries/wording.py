@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,4 +18,23 @@ class Text:
 
     def __str__(self) -> str:
         """The English words, for logs and the API's `detail`."""
-        return self.msgid % {name: str(value) for name, value in self.values.items()} if self.values else self.msgid
+        return (
+            self.msgid % {name: str(value) for name, value in self.values.items()}
+            if self.values
+            else self.msgid
+        )
+
+
+def pack(text: Text) -> dict[str, object]:
+    """The text as JSON can keep it, so that a sentence stored today is translated when it is shown."""
+    values = {name: pack(value) if isinstance(value, Text) else value for name, value in text.values.items()}
+    return {"msgid": text.msgid, "values": values}
+
+
+def unpack(packed: Mapping[str, Any]) -> Text:
+    """What `pack` made, a Text again."""
+    values = {
+        name: unpack(value) if isinstance(value, Mapping) else value
+        for name, value in packed["values"].items()
+    }
+    return Text(packed["msgid"], values)

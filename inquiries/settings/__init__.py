@@ -1,7 +1,9 @@
 """Everything an organisation can set, read once and frozen. Knows nothing of what is done with it."""
 
+from inquiries.settings.complaint import SettingsError
 from inquiries.settings.hours import Span
 from inquiries.settings.kinds import OFFERED
+from inquiries.settings.known import KEYS, NAMES
 from inquiries.settings.model import (
     Contact,
     Desk,
@@ -14,8 +16,11 @@ from inquiries.settings.model import (
     Settings,
     Topic,
 )
+from inquiries.settings.reading import load
 
 __all__ = [
+    "KEYS",
+    "NAMES",
     "OFFERED",
     "Contact",
     "Desk",
@@ -26,6 +31,8 @@ __all__ = [
     "Rate",
     "RoutingRule",
     "Settings",
+    "SettingsError",
     "Span",
     "Topic",
+    "load",
 ]

@@ -1,0 +1,159 @@
+"""Engines for SQLite and PostgreSQL: read() and write(). Knows transactions, not what they are for."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Concatenate, NewType, ParamSpec, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from inquiries.database import sqlite
+
+# The first argument says the power: a Tx may write, an AsyncConnection from read() may not.
+Tx = NewType("Tx", AsyncConnection)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class StorageUnavailable(Exception):
+    """The database cannot be written to or reached just now; the words say why. Nothing was stored."""
+
+
+class Database:
+    """One database: a pool that only reads, and one writer on SQLite (a pool of writers on PostgreSQL)."""
+
+    def __init__(self, url: str, *, patience: float = 5.0) -> None:
+        """`patience` is how many seconds to wait for a lock that another program holds."""
+        self.url, self.patience = sa.make_url(url), patience
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self._writer, self._reader = _sqlite_engines(self.path, patience)
+        else:
+            self._writer = self._reader = _postgres_engine(self.url)
+        self._turn = asyncio.Lock()
+        self._running: set[asyncio.Task[Any]] = set()
+        self._listeners: list[Callable[[], None]] = []
+
+    @property
+    def path(self) -> Path:
+        """The SQLite file."""
+        return Path(self.url.database or "")
+
+    def on_commit(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after every committed write of this process; it must not block or raise."""
+        self._listeners.append(listener)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A connection that sees one moment of the database and cannot change it."""
+        with _storage_errors():
+            async with self._reader.connect() as connection:
+                if not self.is_sqlite:
+                    await connection.execution_options(
+                        isolation_level="REPEATABLE READ", postgresql_readonly=True
+                    )
+                yield connection
+
+    async def write(
+        self, verb: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run `verb(tx, …)` in one transaction and commit it, or roll back on any exception.
+
+        A caller that is cancelled does not cancel the transaction: it runs to its end on its own, so a
+        dropped request can neither hold the write lock nor leave half a change.
+        """
+        task = asyncio.ensure_future(self._transaction(lambda tx: verb(tx, *args, **kwargs)))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return await asyncio.shield(task)
+
+    async def dispose(self) -> None:
+        """Let running transactions finish, then close every connection."""
+        while self._running:
+            await asyncio.wait(self._running)
+        await self._writer.dispose()
+        await self._reader.dispose()
+
+    async def _transaction(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+        with _storage_errors():
+            if self.is_sqlite:
+                async with self._turn, self._writer.begin() as connection:
+                    result = await work(Tx(connection))
+            else:
+                async with self._writer.begin() as connection:
+                    result = await work(Tx(connection))
+        self.committed()
+        return result
+
+    def committed(self) -> None:
+        """Tell the listeners that something new is in the database."""
+        for listener in self._listeners:
+            listener()
+
+
+class _storage_errors:  # noqa: N801 - reads as the `with` it is
+    """Turn what the driver says of a full, locked or vanished database into StorageUnavailable."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, OSError) and not isinstance(error, TimeoutError):
+            raise StorageUnavailable(f"the database cannot be reached: {error}") from error
+        if isinstance(error, DBAPIError):
+            reason = sqlite.trouble(error)
+            if error.connection_invalidated or type(error.orig).__name__ in GONE:
+                reason = "the database server cannot be reached"
+            if reason:
+                raise StorageUnavailable(reason) from error
+
+
+# asyncpg's ways of saying the server is gone, starting, full or shutting down.
+GONE = frozenset(
+    {
+        "AdminShutdownError",
+        "CannotConnectNowError",
+        "ConnectionDoesNotExistError",
+        "CrashShutdownError",
+        "DiskFullError",
+        "InterfaceError",
+        "ReadOnlySQLTransactionError",
+        "TooManyConnectionsError",
+    }
+)
+
+
+def _sqlite_engines(path: Path, patience: float) -> tuple[AsyncEngine, AsyncEngine]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    writer = create_async_engine(f"sqlite+aiosqlite:///{path}", pool_size=1, max_overflow=0, pool_timeout=60)
+    reader = create_async_engine(f"sqlite+aiosqlite:///file:{path}?mode=ro&uri=true", pool_size=4)
+    _prepare(writer, sqlite.pragmas(patience), "BEGIN IMMEDIATE")
+    _prepare(reader, sqlite.pragmas(patience)[:1], "BEGIN")
+    return writer, reader
+
+
+def _prepare(engine: AsyncEngine, pragmas: sqlite.Pragmas, begin: str) -> None:
+    """The driver's own transaction handling is switched off, so that BEGIN is ours to choose."""
+
+    @sa.event.listens_for(engine.sync_engine, "connect")
+    def connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for name, value in pragmas:
+            cursor.execute(f"PRAGMA {name}={value}")
+        cursor.close()
+
+    @sa.event.listens_for(engine.sync_engine, "begin")
+    def begun(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+
+def _postgres_engine(url: sa.URL) -> AsyncEngine:
+    query = dict(url.query)
+    if "sslmode" in query:  # libpq's name for what asyncpg calls ssl
+        query["ssl"] = query.pop("sslmode")
+    url = url.set(drivername="postgresql+asyncpg", query=query)
+    return create_async_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)

@@ -1,0 +1,1 @@
+"""One file a schema change, only ever added to. Batch mode is forbidden: it drops triggers and children."""

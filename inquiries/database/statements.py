@@ -1,0 +1,27 @@
+"""The few statements the two engines spell differently. Knows dialects, no tables."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+def insert_new(connection: AsyncConnection, table: sa.Table) -> Any:
+    """INSERT … ON CONFLICT DO NOTHING: a row that is there already stays as it is."""
+    return _insert(connection, table).on_conflict_do_nothing()
+
+
+def insert_or_update(
+    connection: AsyncConnection, table: sa.Table, row: dict[str, Any], *, key: tuple[str, ...]
+) -> Any:
+    """INSERT of one row; where `key` is there already, its other columns are overwritten."""
+    changed = {name: value for name, value in row.items() if name not in key}
+    return (
+        _insert(connection, table).values(row).on_conflict_do_update(index_elements=list(key), set_=changed)
+    )
+
+
+def _insert(connection: AsyncConnection, table: sa.Table) -> Any:
+    dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)

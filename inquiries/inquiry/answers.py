@@ -1,0 +1,82 @@
+"""The answers given, said in words for whoever reads them: labels for slugs, both zones for instants. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from babel.dates import format_date
+
+from inquiries.forms.field import Field
+from inquiries.forms.form import Form
+from inquiries.i18n import catalogues, say
+from inquiries.settings import Settings
+from inquiries.wording import Text
+
+DEADLINE, NONE = Text("Deadline"), Text("No deadline")
+_OF_THE_DEADLINE = frozenset({"deadline_day", "deadline_date", "deadline_time", "timezone"})
+_MOVED = {
+    "gap": Text("%(when)s (the clocks go forward then; the time given does not exist, this is the next that does)"),
+    "twice": Text("%(when)s (the clocks go back then and this time comes twice; we took the first)"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom it is said: their language, the moment "today" counts from, and whose clock comes first."""
+
+    settings: Settings
+    locale: str
+    now: datetime
+    ours_first: bool = False
+
+
+def in_words(form: Form, answers: Mapping[str, str], reader: Reader) -> list[tuple[str, Text, str]]:
+    """(field name, label, words) in page order; words "" for what was left open. The deadline is one entry."""
+    said: list[tuple[str, Text, str]] = []
+    for field in form.fields:
+        if field.name == "deadline_day":
+            said.append((field.name, DEADLINE, _deadline(answers, reader)))
+        elif field.name not in _OF_THE_DEADLINE:
+            said.append((field.name, field.label, _words(field, answers, reader)))
+    return said
+
+
+def when(at: datetime, zone: str, reader: Reader) -> str:
+    """ "22:00 today in London, 17:00 here in Ottawa"."""
+    settings = reader.settings
+    place = "" if reader.ours_first else settings.organisation.place
+    return say.both(
+        at,
+        zone,
+        settings.timezone,
+        reader.now,
+        place=place,
+        ours_first=reader.ours_first,
+        locale=reader.locale,
+    )
+
+
+def _deadline(answers: Mapping[str, str], reader: Reader) -> str:
+    if "deadline" not in answers:
+        return catalogues.text(NONE, reader.locale) if answers else ""
+    said = when(datetime.fromisoformat(answers["deadline"]), _zone(answers, reader), reader)
+    moved = _MOVED.get(answers.get("deadline_moved", ""))
+    return catalogues.text(Text(moved.msgid, {"when": said}), reader.locale) if moved else said
+
+
+def _words(field: Field, answers: Mapping[str, str], reader: Reader) -> str:
+    value = answers.get(field.name, "")
+    if not value:
+        return ""
+    if field.kind == "datetime":
+        return when(datetime.fromisoformat(value), _zone(answers, reader), reader)
+    if field.kind == "date":
+        return format_date(date.fromisoformat(value), "EEEE d MMMM y", locale=catalogues.babel_locale(reader.locale))
+    if field.kind == "checkbox":
+        return catalogues.translations(reader.locale).gettext("Yes")
+    label = next((label for slug, label in field.choices if slug == value), None)
+    return catalogues.text(label, reader.locale) if label else value
+
+
+def _zone(answers: Mapping[str, str], reader: Reader) -> str:
+    return answers.get("timezone", reader.settings.timezone)

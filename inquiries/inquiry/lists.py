@@ -1,0 +1,157 @@
+"""The inbox: which inquiries a person sees in a view, in which order, and how many there are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from inquiries.database.tables import (
+    IS_CLOSED,
+    IS_DEAD,
+    IS_OPEN,
+    IS_QUARANTINED,
+    deliveries,
+    history,
+    inquiries,
+    jobs,
+    seen,
+)
+from inquiries.inquiry import records
+from inquiries.inquiry.model import Inquiry
+from inquiries.people.accounts import Staff
+
+PAGE = 50
+
+
+class View(StrEnum):
+    MINE = "mine"
+    NOBODYS = "nobodys"
+    OPEN = "open"
+    CLOSED = "closed"
+    QUARANTINE = "quarantine"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the inbox. `last` is the kind of the last event; `trouble`: a mail about it is dead."""
+
+    inquiry: Inquiry
+    unread: bool
+    last: str
+    last_at: datetime
+    trouble: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Up to PAGE rows, and the cursor that `after` takes to go on; None on the last page."""
+
+    rows: tuple[Row, ...]
+    more: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many inquiries stand in each view, and how many open ones on each desk this person sees."""
+
+    views: Mapping[View, int]
+    desks: Mapping[str, int]
+
+
+async def page(
+    db: AsyncConnection,
+    view: View,
+    *,
+    who: Staff,
+    desks: frozenset[str],
+    after: str | None = None,
+    limit: int = PAGE,
+) -> Page:
+    """One page of a view: open ones by the time that is left, closed ones latest first. Always one query."""
+    closed = view is View.CLOSED
+    order = inquiries.c.closed_at if closed else inquiries.c.due_at
+    position = sa.tuple_(order, inquiries.c.id)
+    statement = _rows(who).where(*_in_view(view, who), inquiries.c.desk.in_(desks))
+    cursor = _cursor(after)
+    if cursor is not None:
+        at = sa.tuple_(sa.bindparam("at", cursor[0], type_=order.type), sa.bindparam("last", cursor[1]))
+        statement = statement.where(position < at if closed else position > at)
+    way = sa.desc if closed else sa.asc
+    found = (await db.execute(statement.order_by(way(order), way(inquiries.c.id)).limit(limit + 1))).all()
+    rows = tuple(_row(row) for row in found[:limit])
+    if len(found) <= limit:
+        return Page(rows, None)
+    last = rows[-1].inquiry
+    edge = last.closed_at if closed else last.due_at
+    return Page(rows, f"{edge.isoformat()}_{last.id}" if edge else None)
+
+
+async def counts(db: AsyncConnection, *, who: Staff, desks: frozenset[str]) -> Counts:
+    """Counts over what is open or held, from the partial indexes; closed ones are not counted."""
+    mine = sa.func.count().filter(inquiries.c.owner_id == who.id)
+    nobodys = sa.func.count().filter(inquiries.c.owner_id.is_(None))
+    grouped = (
+        sa.select(inquiries.c.desk, sa.func.count(), mine, nobodys).where(IS_OPEN).group_by(inquiries.c.desk)
+    )
+    by_desk = {row[0]: row[1:] for row in await db.execute(grouped) if row[0] in desks}
+    held = sa.select(sa.func.count()).where(IS_QUARANTINED, inquiries.c.desk.in_(desks))
+    totals = [sum(figures) for figures in zip(*by_desk.values(), strict=True)] or [0, 0, 0]
+    views = {View.OPEN: totals[0], View.MINE: totals[1], View.NOBODYS: totals[2]}
+    views[View.QUARANTINE] = (await db.execute(held)).scalar_one()
+    return Counts(views, {desk: figures[0] for desk, figures in by_desk.items()})
+
+
+async def deadlines(db: AsyncConnection, *, desks: frozenset[str]) -> list[tuple[datetime, ...]]:
+    """(received, last safe start, deadline) of every open inquiry with a deadline, to count late and soon."""
+    columns = (inquiries.c.received_at, inquiries.c.last_safe_start_at, inquiries.c.deadline_at)
+    with_one = (IS_OPEN, inquiries.c.deadline_at.is_not(None), inquiries.c.desk.in_(desks))
+    return [tuple(row) for row in await db.execute(sa.select(*columns).where(*with_one))]
+
+
+def _in_view(view: View, who: Staff) -> tuple[Any, ...]:
+    match view:
+        case View.MINE:
+            return IS_OPEN, inquiries.c.owner_id == who.id
+        case View.NOBODYS:
+            return IS_OPEN, inquiries.c.owner_id.is_(None)
+        case View.OPEN:
+            return (IS_OPEN,)
+        case View.CLOSED:
+            return (IS_CLOSED,)
+        case View.QUARANTINE:
+            return (IS_QUARANTINED,)
+
+
+def _rows(who: Staff) -> sa.Select[Any]:
+    latest = sa.select(sa.func.max(history.c.id)).where(history.c.inquiry_id == inquiries.c.id)
+    dead = sa.exists().where(
+        deliveries.c.inquiry_id == inquiries.c.id, jobs.c.id == deliveries.c.job_id, IS_DEAD
+    )
+    looked = sa.and_(seen.c.inquiry_id == inquiries.c.id, seen.c.staff_id == who.id)
+    joined = records.JOINED.join(history, history.c.id == latest.scalar_subquery()).outerjoin(seen, looked)
+    unread = sa.or_(seen.c.at.is_(None), seen.c.at < inquiries.c.stirred_at)
+    return sa.select(
+        *records.COLUMNS,
+        history.c.kind.label("last"),
+        history.c.at.label("last_at"),
+        unread.label("unread"),
+        dead.label("trouble"),
+    ).select_from(joined)
+
+
+def _row(row: Any) -> Row:
+    return Row(records.inquiry(row), bool(row.unread), row.last, row.last_at, bool(row.trouble))
+
+
+def _cursor(after: str | None) -> tuple[datetime, int] | None:
+    """Where a page begins; a cursor that makes no sense begins at the top."""
+    try:
+        at, _, id = (after or "").rpartition("_")
+        instant = datetime.fromisoformat(at)
+        return (instant, int(id)) if instant.tzinfo else None
+    except ValueError:
+        return None

@@ -1,0 +1,102 @@
+"""Makes inquiries from what was decided about submissions, a batch in one transaction. Decides nothing itself."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from inquiries import wording
+from inquiries.database.engine import Tx
+from inquiries.database.tables import OPENED, UNOPENABLE, history, inquiries, submissions
+from inquiries.database.tables import jobs as jobs_table
+from inquiries.inquiry.clocks import Clocks
+from inquiries.inquiry.model import Status
+from inquiries.queue import kinds
+from inquiries.wording import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One submission and what was decided about it. `suspicion` holds it in quarantine and keeps mail back."""
+
+    id: int
+    reference: str
+    form: str
+    door: str
+    answers: Mapping[str, str]
+    received_at: datetime
+    zone: str
+    desk: str
+    owner_id: int | None
+    clocks: Clocks
+    reasons: Sequence[Text]
+    suspicion: str
+
+
+async def open_all(tx: Tx, openings: Sequence[Opening], *, at: datetime) -> None:
+    """Inquiries, their first lines of history and their jobs, and the submissions marked as opened."""
+    if not openings:
+        return
+    await tx.execute(inquiries.insert(), [_inquiry(opening) for opening in openings])
+    await tx.execute(history.insert(), [line for opening in openings for line in _history(opening, at)])
+    follow_ups = [job for opening in openings if not opening.suspicion for job in _jobs(opening, at)]
+    if follow_ups:
+        await tx.execute(jobs_table.insert(), follow_ups)
+    opened = submissions.c.id.in_([opening.id for opening in openings])
+    await tx.execute(submissions.update().where(opened).values(state=OPENED))
+
+
+async def give_up(tx: Tx, id: int, *, why: str) -> None:
+    """Set a submission aside that could not be opened: administrators are shown it as received."""
+    await tx.execute(submissions.update().where(submissions.c.id == id).values(state=UNOPENABLE, failure=why))
+
+
+def _inquiry(opening: Opening) -> dict[str, Any]:
+    answers, clocks = opening.answers, opening.clocks
+    return {
+        "id": opening.id,
+        "reference": opening.reference,
+        "form": opening.form,
+        "desk": opening.desk,
+        "answers": json.dumps(dict(answers), ensure_ascii=False),
+        "zone": opening.zone,
+        "status": int(Status.QUARANTINED if opening.suspicion else Status.OPEN),
+        "suspicion": opening.suspicion,
+        "owner_id": opening.owner_id,
+        "received_at": opening.received_at,
+        "stirred_at": opening.received_at,
+        "respond_intent_at": clocks.respond_intent_at,
+        "last_safe_start_at": clocks.last_safe_start_at,
+        "deadline_at": clocks.deadline_at,
+        "publishes_at": clocks.publishes_at,
+        "due_at": clocks.due_at,
+        "question": answers.get("question") or answers.get("idea", ""),
+    } | {name: answers.get(name, "") for name in _COPIED}
+
+
+_COPIED = ("topic", "request_type", "name", "outlet", "email", "phone", "language")
+
+
+def _history(opening: Opening, at: datetime) -> Iterable[dict[str, Any]]:
+    received = {"form": opening.form, "door": opening.door}
+    yield _line(opening, opening.received_at, "received", received)
+    reasons = [wording.pack(reason) for reason in opening.reasons]
+    yield _line(opening, at, "routed", {"desk": opening.desk, "reasons": reasons})
+    if opening.suspicion:
+        yield _line(opening, at, "quarantined", {"suspicion": opening.suspicion})
+
+
+def _line(opening: Opening, at: datetime, kind: str, facts: Mapping[str, object]) -> dict[str, Any]:
+    return {"inquiry_id": opening.id, "at": at, "kind": kind, "facts": json.dumps(facts, ensure_ascii=False)}
+
+
+def _jobs(opening: Opening, at: datetime) -> Iterable[dict[str, Any]]:
+    for kind in (kinds.RECEIPT, kinds.ANNOUNCE):
+        yield {
+            "kind": kind,
+            "key": f"{kind}:{opening.id}",
+            "payload": json.dumps({"inquiry": opening.id}),
+            "next_try_at": at,
+            "created_at": at,
+        }

@@ -1,0 +1,84 @@
+"""Reading one inquiry and what belongs to it. SQL only; nothing is decided here."""
+
+import json
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from inquiries.database import statements
+from inquiries.database.engine import Tx
+from inquiries.database.tables import entries, history, inquiries, seen, staff
+from inquiries.inquiry.model import Colleague, Entry, Event, Inquiry, Outcome, Status
+
+owner = staff.alias("owner")
+acknowledger = staff.alias("acknowledger")
+_FIELDS = [name for name in Inquiry.__slots__ if name not in ("owner", "acknowledged_by")]
+COLUMNS = (
+    *(inquiries.c[name] for name in _FIELDS),
+    *(owner.c[name].label(f"owner_{name}") for name in Colleague.__slots__),
+    *(acknowledger.c[name].label(f"acknowledger_{name}") for name in Colleague.__slots__),
+)
+JOINED = inquiries.outerjoin(owner, owner.c.id == inquiries.c.owner_id).outerjoin(
+    acknowledger, acknowledger.c.id == inquiries.c.acknowledged_by
+)
+
+
+async def by_id(db: AsyncConnection, id: int, *, desks: Collection[str] | None = None) -> Inquiry | None:
+    """The inquiry, if it is there and on one of `desks` (None: any desk)."""
+    statement = sa.select(*COLUMNS).select_from(JOINED).where(inquiries.c.id == id)
+    if desks is not None:
+        statement = statement.where(inquiries.c.desk.in_(desks))
+    row = (await db.execute(statement)).one_or_none()
+    return None if row is None else inquiry(row)
+
+
+async def events(db: AsyncConnection, id: int) -> tuple[Event, ...]:
+    """Everything that happened to inquiry `id`, oldest first."""
+    statement = (
+        sa.select(history.c.at, history.c.kind, staff.c.name, history.c.facts)
+        .select_from(history.outerjoin(staff, staff.c.id == history.c.staff_id))
+        .where(history.c.inquiry_id == id)
+        .order_by(history.c.id)
+    )
+    rows = await db.execute(statement)
+    return tuple(Event(row.at, row.kind, row.name, json.loads(row.facts)) for row in rows)
+
+
+async def said(db: AsyncConnection, id: int, *, kind: str | None = None) -> tuple[Entry, ...]:
+    """What was said in inquiry `id`, oldest first; of one kind only where `kind` is given."""
+    colleague = (staff.c[name] for name in Colleague.__slots__)
+    statement = (
+        sa.select(entries.c.at, entries.c.kind, entries.c.text, *colleague)
+        .select_from(entries.join(staff, staff.c.id == entries.c.staff_id))
+        .where(entries.c.inquiry_id == id)
+        .order_by(entries.c.id)
+    )
+    if kind is not None:
+        statement = statement.where(entries.c.kind == kind)
+    rows = await db.execute(statement)
+    return tuple(
+        Entry(row.at, row.kind, Colleague(row.id, row.name, row.title, row.phone), row.text) for row in rows
+    )
+
+
+async def mark_seen(tx: Tx, id: int, staff_id: int, *, at: datetime) -> None:
+    """Remember that this person has looked at the inquiry."""
+    row = {"staff_id": staff_id, "inquiry_id": id, "at": at}
+    await tx.execute(statements.insert_or_update(tx, seen, row, key=("staff_id", "inquiry_id")))
+
+
+def inquiry(row: Any) -> Inquiry:
+    """An inquiry from a row of COLUMNS."""
+    values = {name: getattr(row, name) for name in _FIELDS}
+    values["answers"] = json.loads(row.answers)
+    values["status"] = Status(row.status)
+    values["outcome"] = Outcome(row.outcome) if row.outcome else None
+    return Inquiry(**values, owner=_colleague(row, "owner"), acknowledged_by=_colleague(row, "acknowledger"))
+
+
+def _colleague(row: Any, whose: str) -> Colleague | None:
+    values = [getattr(row, f"{whose}_{name}") for name in Colleague.__slots__]
+    return None if values[0] is None else Colleague(*values)

@@ -1,0 +1,104 @@
+"""References and receipt tokens, both computed from an inquiry's id with a secret of this database.
+
+A reference reads M7K-4QX2: 30 bits in Crockford's base 32 and a check character. The id is put through a keyed
+permutation, so references can neither be counted nor guessed from one another, and need no index of their own.
+"""
+
+import base64
+import hmac
+import secrets as randomness
+from dataclasses import dataclass
+from hashlib import blake2b, sha256
+
+import sqlalchemy as sa
+
+from inquiries.database import statements
+from inquiries.database.engine import Tx
+from inquiries.database.tables import secrets
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # https://www.crockford.com/base32.html: no I, L, O, U
+_VALUES = {letter: value for value, letter in enumerate(ALPHABET)} | {"O": 0, "I": 1, "L": 1}
+_HALF = 0x7FFF
+_ROUNDS = 6
+CAPACITY = 1 << 30
+_TOKEN_BYTES = 22  # 6 of the id, 16 of the code: 128 bits that cannot be guessed
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The database's secret behind references and tokens: it is kept and restored with the data."""
+
+    secret: bytes
+
+    def reference(self, id: int) -> str:
+        """The reference of inquiry number `id`, 0 < id < 2**30."""
+        if not 0 < id < CAPACITY:
+            raise ValueError(f"no reference for {id}")
+        number = self._permute(id)
+        values = [number >> shift & 31 for shift in range(25, -1, -5)]
+        letters = "".join(ALPHABET[value] for value in (*values, _check(values)))
+        return f"{letters[:3]}-{letters[3:]}"
+
+    def number(self, reference: str) -> int | None:
+        """The id behind a reference as people type it (case, spaces, O for 0 …); None when it is none."""
+        values = [_VALUES.get(letter, -1) for letter in reference.upper() if letter not in " -–·."]
+        if len(values) != 7 or -1 in values or _check(values[:6]) != values[6]:
+            return None
+        number = 0
+        for value in values[:6]:
+            number = number << 5 | value
+        return self._permute_back(number) or None
+
+    def token(self, id: int) -> str:
+        """The unguessable part of the receipt page's address."""
+        return base64.urlsafe_b64encode(id.to_bytes(6, "big") + self._code(id)).rstrip(b"=").decode()
+
+    def inquiry(self, token: str) -> int | None:
+        """The id a receipt token was made for; None when it was not made here."""
+        try:
+            raw = base64.b64decode(token.encode("ascii") + b"==", altchars=b"-_", validate=True)
+        except ValueError:
+            return None
+        id = int.from_bytes(raw[:6], "big")
+        good = len(raw) == _TOKEN_BYTES and hmac.compare_digest(raw[6:], self._code(id))
+        return id if good and self.token(id) == token else None
+
+    def _code(self, id: int) -> bytes:
+        return hmac.digest(self.secret, b"receipt %d" % id, sha256)[: _TOKEN_BYTES - 6]
+
+    def _permute(self, number: int) -> int:
+        """A Feistel network over two halves of 15 bits: every number below 2**30 goes to another, and back."""
+        left, right = number >> 15, number & _HALF
+        for turn in range(_ROUNDS):
+            left, right = right, left ^ self._round(turn, right)
+        return left << 15 | right
+
+    def _permute_back(self, number: int) -> int:
+        left, right = number >> 15, number & _HALF
+        for turn in reversed(range(_ROUNDS)):
+            left, right = right ^ self._round(turn, left), left
+        return left << 15 | right
+
+    def _round(self, turn: int, half: int) -> int:
+        digest = blake2b(b"%d %d" % (turn, half), key=self.secret, digest_size=2).digest()
+        return int.from_bytes(digest, "big") & _HALF
+
+
+async def keys(tx: Tx) -> Keys:
+    """The keys of this database, made the first time they are asked for."""
+    fresh = {"name": "reference", "value": randomness.token_bytes(32)}
+    await tx.execute(statements.insert_new(tx, secrets).values(fresh))
+    kept = await tx.execute(sa.select(secrets.c.value).where(secrets.c.name == "reference"))
+    return Keys(bytes(kept.scalar_one()))
+
+
+def _check(values: list[int]) -> int:
+    """Σ xⁱ·valueᵢ in GF(32): finds every single wrong character and every two that changed places."""
+    total = 0
+    for value in values:
+        total = _times_x(total ^ value)
+    return total
+
+
+def _times_x(value: int) -> int:
+    return (value << 1) ^ 0b100101 if value & 16 else value << 1

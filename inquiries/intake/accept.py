@@ -1,0 +1,90 @@
+"""Takes one cleaned submission to disk and gives its receipt. After this returns, nothing of it can be lost."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from inquiries.forms import events
+from inquiries.forms.form import Submission
+from inquiries.intake import form_token, guard
+from inquiries.intake.door import Door
+from inquiries.intake.rows import Received
+
+Fields = Sequence[tuple[str, object]]
+_OURS = frozenset({"form_token", "step"})  # what the page adds and nobody typed
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a sender gets: `reference` to say on the phone, `token` for the receipt page's address."""
+
+    reference: str
+    token: str
+
+
+class KeyUsedOtherwise(Exception):
+    """This Idempotency-Key came with another body before. Nothing was stored."""
+
+
+async def accept(
+    door: Door, submission: Submission, fields: Fields, *, language: str, now: datetime
+) -> Receipt:
+    """A post of a page's form, ours or another site's. The same token with the same words is the same receipt.
+
+    The words belong to the key, because a copied page carries its token to everybody who uses the copy: each of
+    them is somebody else. Raises StorageUnavailable, and then nothing was stored.
+    """
+    typed = _json([[name, value] for name, value in fields if name not in _OURS])
+    token = next((str(value) for name, value in fields if name == "form_token"), "")
+    ours = form_token.drawn_at(door.keys.secret, token) is not None
+    once_key = form_token.make(door.keys.secret, now)
+    if token:
+        digest = hashlib.sha256(f"{submission.form} {token} {typed}".encode("utf-8", "replace")).hexdigest()
+        once_key = f"{token if ours else 'elsewhere'} {digest}"
+    facts = _facts(submission, dict(fields), "page" if ours else "site", language, now)
+    stored = await door.spool.submit(_row(once_key, submission, typed, facts, now))
+    return _receipt(door, stored.id)
+
+
+async def accept_once(
+    door: Door, submission: Submission, fields: Fields, *, key: str | None, language: str, now: datetime
+) -> Receipt:
+    """A submission by the API. `key` is its Idempotency-Key: again with the same body is the same receipt.
+
+    Raises KeyUsedOtherwise, and StorageUnavailable, and then nothing was stored.
+    """
+    sent = _json(sorted(([name, value] for name, value in fields), key=lambda pair: str(pair[0])))
+    once_key = f"api {submission.form} {key}" if key else form_token.make(door.keys.secret, now)
+    facts = _facts(submission, dict(fields), "api", language, now)
+    stored = await door.spool.submit(_row(once_key, submission, sent, facts, now))
+    if stored.fields is not None and stored.fields != sent:
+        raise KeyUsedOtherwise
+    return _receipt(door, stored.id)
+
+
+def _receipt(door: Door, id: int) -> Receipt:
+    return Receipt(door.keys.reference(id), door.keys.token(id))
+
+
+def _row(once_key: str, submission: Submission, fields: str, facts: str, now: datetime) -> Received:
+    return Received(once_key, submission.form, now, fields, _json(dict(submission.answers)), facts)
+
+
+def _facts(
+    submission: Submission, given: Mapping[str, object], door: str, language: str, now: datetime
+) -> str:
+    facts: dict[str, object] = {"door": door, "language": language}
+    suspicion = guard.suspicion(given)
+    if suspicion:
+        facts["suspicion"] = suspicion.msgid
+    if "updates_consent" in submission.answers:
+        wording = events.UPDATES_CONSENT.msgid
+        facts["consent"] = {"at": now.isoformat(), "wording": wording, "language": language}
+    return _json(facts)
+
+
+def _json(value: object) -> str:
+    """In ASCII: lone surrogates and NUL, which were refused as answers, can still stand in what was received."""
+    return json.dumps(value, separators=(",", ":"))

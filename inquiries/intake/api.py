@@ -1,0 +1,64 @@
+"""The JSON API of the forms: the same rules as the pages, answered with a reference or problem+json (RFC 9457)."""
+
+import re
+
+from aiohttp import web
+
+from inquiries import clock
+from inquiries.forms import form as forms
+from inquiries.forms.form import Form, Submission
+from inquiries.i18n import catalogues
+from inquiries.intake import accept, pages
+from inquiries.intake.door import DOOR, Door
+from inquiries.web import body
+from inquiries.web.language import language
+from inquiries.web.problem import problem
+from inquiries.wording import Text
+
+_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+_OTHER_BODY = Text("This Idempotency-Key came with another body before. Use a new key for a new submission.")
+_BAD_KEY = Text("Send an Idempotency-Key of 1 to 200 visible ASCII characters, or none.")
+_NOT_AN_OBJECT = Text("Send one JSON object with the form's fields.")
+_TOO_MANY = Text("Much has arrived from your network in a short time. Send it again later.")
+_CHECK = Text("Some fields need a change; see errors.")
+
+
+async def submit(request: web.Request) -> web.Response:
+    """POST /api/v1/forms/<form>/submissions → 201 {"reference", "receipt_url"}, or a problem."""
+    door = request.app[DOOR]
+    form = door.forms.get(request.match_info["form"])
+    if form is None:
+        raise web.HTTPNotFound
+    sent = await body.read(request)
+    if sent.kind != "json":
+        raise body.BadBody(415, Text("Send the fields as one JSON object, with Content-Type: application/json."))
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not _KEY.fullmatch(key):
+        return _problem(door, request, 400, _BAD_KEY)
+    if not isinstance(sent.json, dict):
+        return _problem(door, request, 422, _NOT_AN_OBJECT)
+    return await _take(door, request, form, sent.json, key)
+
+
+async def _take(
+    door: Door, request: web.Request, form: Form, given: dict[str, object], key: str | None
+) -> web.Response:
+    now, locale = clock.now(), language(request, door.settings.languages)
+    cleaned = forms.clean(form, given, now=now, zone=door.settings.timezone)
+    if not isinstance(cleaned, Submission):
+        errors = [{"field": each.field, "message": catalogues.text(each.text, locale)} for each in cleaned]
+        return problem(422, detail=catalogues.text(_CHECK, locale), errors=errors)
+    if not pages.admitted(door, request):
+        return _problem(door, request, 429, _TOO_MANY)
+    try:
+        fields = tuple(given.items())
+        receipt = await accept.accept_once(door, cleaned, fields, key=key, language=locale, now=now)
+    except accept.KeyUsedOtherwise:
+        return _problem(door, request, 422, _OTHER_BODY)
+    url = f"{door.settings.base_url}/receipts/{receipt.token}"
+    answer = {"reference": receipt.reference, "receipt_url": url}
+    return web.json_response(answer, status=201, headers={"Location": url, "Cache-Control": "no-store"})
+
+
+def _problem(door: Door, request: web.Request, status: int, text: Text) -> web.Response:
+    return problem(status, detail=catalogues.text(text, language(request, door.settings.languages)))

@@ -1,0 +1,104 @@
+"""The people beside a form, said in words: who answers, when the desk is open, who has the phone at night. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, get_day_names
+
+from inquiries.i18n import catalogues, say
+from inquiries.inquiry import clocks
+from inquiries.settings import Contact, Desk, Settings, Span
+from inquiries.wording import Text
+
+_ONE_DAY, _SOME_DAYS = Text("%(first)s, %(hours)s"), Text("%(first)s to %(last)s, %(hours)s")
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """What parts/contacts.html draws; every time in it is already said."""
+
+    desk: str
+    people: tuple[Contact, ...]
+    hours: str
+    state: str
+    usually: str | None
+    mailbox: str | None
+    duty: Contact | None
+
+
+def contacts(settings: Settings, desk: Desk, *, now: datetime, locale: str) -> Contacts:
+    """Who answers at `desk`, and whether somebody is there at `now`."""
+    return Contacts(
+        desk=desk.name,
+        people=tuple(person for person in settings.people if person.desk == desk.slug),
+        hours=_hours(desk, settings, locale),
+        state=_state(desk, settings, now, locale),
+        usually=None,
+        mailbox=desk.email,
+        duty=desk.duty,
+    )
+
+
+def _state(desk: Desk, settings: Settings, now: datetime, locale: str) -> str:
+    words = catalogues.translations(locale)
+    if clocks.is_open(desk.hours, settings.timezone, now):
+        return words.gettext("Open now.")
+    opens = clocks.next_opening(desk.hours, settings.timezone, now)
+    return words.gettext("Opens at %(when)s.") % {"when": say.clock(opens, settings.timezone, now, locale)}
+
+
+def _hours(desk: Desk, settings: Settings, locale: str) -> str:
+    """ "Monday to Friday, 8:30 to 17:30 in Ottawa": days with equal hours together, closed days left out."""
+    words, names = catalogues.translations(locale), get_day_names(locale=catalogues.babel_locale(locale))
+    week = desk.hours.week
+    if all(day == (Span(time(0), time.max),) for day in week):
+        return words.gettext("Day and night, every day")
+    if not any(week):
+        return words.gettext("By appointment")
+    parts = []
+    for first, last in _runs(week):
+        values = {"first": names[first], "last": names[last], "hours": _spans(week[first], locale)}
+        parts.append(catalogues.text(Text((_SOME_DAYS if last > first else _ONE_DAY).msgid, values), locale))
+    place = {"hours": "; ".join(parts), "place": settings.organisation.place}
+    return words.gettext("%(hours)s in %(place)s") % place
+
+
+def _runs(week: Sequence[tuple[Span, ...]]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for day, spans in enumerate(week):
+        if spans and runs and runs[-1][1] == day - 1 and week[runs[-1][0]] == spans:
+            runs[-1] = (runs[-1][0], day)
+        elif spans:
+            runs.append((day, day))
+    return runs
+
+
+def _spans(spans: tuple[Span, ...], locale: str) -> str:
+    words = catalogues.translations(locale)
+    said = [
+        words.gettext("%(start)s to %(end)s") % {"start": _time(span.start), "end": _time(span.end)} for span in spans
+    ]
+    return words.gettext(" and ").join(said)
+
+
+def _time(at: time) -> str:
+    return "24:00" if at == time.max else f"{at.hour}:{at.minute:02}"
+
+
+def script_hours(desk: Desk, zone: str) -> dict[str, object]:
+    """The hours as the page's script reads them."""
+    week = [[[_padded(span.start), _padded(span.end)] for span in day] for day in desk.hours.week]
+    return {"zone": zone, "week": week}
+
+
+def _padded(at: time) -> str:
+    return "24:00" if at == time.max else at.strftime("%H:%M")
+
+
+def today_and_tomorrow(now: datetime, zone: str, locale: str) -> dict[str, str]:
+    """ "Tue 24 Nov" for both, where the organisation is."""
+    today = now.astimezone(ZoneInfo(zone)).date()
+    days = {"today": today, "tomorrow": today + timedelta(days=1)}
+    return {name: format_date(day, "EEE d MMM", locale=catalogues.babel_locale(locale)) for name, day in days.items()}

@@ -1,0 +1,27 @@
+"""The one-time token in every form we draw: says when it was drawn, ordered by time, not to be forged. Pure."""
+
+import base64
+import hmac
+import secrets
+from datetime import UTC, datetime
+from hashlib import sha256
+
+def make(secret: bytes, now: datetime) -> str:
+    """A fresh token. Its first letters grow with time, so that an index of tokens is only ever appended to."""
+    body = int(now.timestamp() * 1000).to_bytes(6, "big") + secrets.token_bytes(8)
+    return base64.b32hexencode(body + _code(secret, body)).decode().rstrip("=")
+
+
+def drawn_at(secret: bytes, token: str) -> datetime | None:
+    """When we drew the form this token came in; None when we did not."""
+    try:
+        raw = base64.b32hexdecode(token + "=" * (-len(token) % 8))
+    except ValueError:
+        return None
+    if len(raw) != 30 or not hmac.compare_digest(raw[14:], _code(secret, raw[:14])):
+        return None
+    return datetime.fromtimestamp(int.from_bytes(raw[:6], "big") / 1000, UTC)
+
+
+def _code(secret: bytes, body: bytes) -> bytes:
+    return hmac.digest(secret, b"form " + body, sha256)[:16]

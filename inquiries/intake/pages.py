@@ -1,0 +1,127 @@
+"""The public pages: the front page, the forms, the guides. A good post ends in a redirect to its receipt."""
+
+from collections.abc import Mapping
+
+from aiohttp import web
+
+from inquiries import clock
+from inquiries.database.engine import StorageUnavailable
+from inquiries.forms import form as forms
+from inquiries.forms.form import Form, Submission
+from inquiries.inquiry import answers
+from inquiries.inquiry.answers import Reader
+from inquiries.intake import accept, show
+from inquiries.intake.door import DOOR, Door
+from inquiries.web import body, limits
+from inquiries.web.body import BadBody
+from inquiries.web.language import language
+from inquiries.wording import Text
+
+NOT_STORED = Text("We could not keep this just now. Your words are still here: send them again in a minute, or ring us.")
+TOO_MANY = Text("Much has arrived from your network in a short time. Your words are still here: send them again later, or ring us.")
+FUNDRAISER = "start-a-fundraiser"
+
+
+async def home(request: web.Request) -> web.Response:
+    door, now = request.app[DOOR], clock.now()
+    settings = door.settings
+    topic = next((one for one in settings.forms["events"].topics if one.slug == FUNDRAISER), None)
+    about = {
+        name: {
+            "form": settings.forms[name],
+            "href": f"{show.PREFIX}{name}",
+            "contacts": show.around(door, request, settings.desks[settings.forms[name].desk], now)["contacts"],
+        }
+        for name in ("media", "events")
+    }
+    return door.pages.render(
+        request,
+        "public/home.html",
+        now=now,
+        **about,
+        **show.layout(door, request),
+        fundraiser_href=f"{show.PREFIX}events?topic={FUNDRAISER}" if topic else f"{show.PREFIX}events",
+        guide=settings.guides.get(topic.guide) if topic and topic.guide else None,
+    )
+
+
+async def form_page(request: web.Request) -> web.Response:
+    """An empty form; a topic named in the address is chosen already."""
+    door, form = _form(request)
+    topics = {topic.slug for topic in door.settings.forms[form.name].topics}
+    asked = request.query.get("topic", "")
+    typed = {"topic": asked} if asked in topics else {}
+    return show.form_page(door, request, form, now=clock.now(), typed=typed)
+
+
+async def submit(request: web.Request) -> web.StreamResponse:
+    """A post: to its receipt when it is on disk, else the page again with every word still in it."""
+    door, form = _form(request)
+    try:
+        sent = await body.read(request)
+    except BadBody as bad:
+        response = show.form_page(door, request, form, now=clock.now(), notice=bad.text, status=bad.status)
+        if bad.status in (408, 413):
+            response.force_close()
+        return response
+    given, now = sent.given(), clock.now()
+    typed = {name: str(value) for name, value in given.items()}
+    if given.get("step") == "change":
+        return show.form_page(door, request, form, now=now, typed=typed)
+    cleaned = forms.clean(form, given, now=now, zone=door.settings.timezone)
+    if not isinstance(cleaned, Submission):
+        return show.form_page(door, request, form, now=now, typed=typed, problems=cleaned, status=422)
+    if given.get("step") == "check":
+        return _check_page(door, request, form, typed, cleaned)
+    if not admitted(door, request):
+        return show.form_page(door, request, form, now=now, typed=typed, notice=TOO_MANY, status=429)
+    try:
+        fields = tuple(given.items()) if sent.kind == "json" else sent.fields
+        locale = language(request, door.settings.languages)
+        receipt = await accept.accept(door, cleaned, fields, language=locale, now=now)
+    except StorageUnavailable:
+        return show.form_page(
+            door, request, form, now=now, typed=typed, notice=NOT_STORED, status=503, headers={"Retry-After": "60"}
+        )
+    raise web.HTTPSeeOther(f"/receipts/{receipt.token}")
+
+
+async def guide(request: web.Request) -> web.StreamResponse:
+    """A free guide, under its own name."""
+    door = request.app[DOOR]
+    found = door.settings.guides.get(request.match_info["name"].removesuffix(".pdf"))
+    if found is None or not found.file.is_file():
+        raise web.HTTPNotFound
+    headers = {"Content-Disposition": f'inline; filename="{found.slug}{found.file.suffix}"'}
+    return web.FileResponse(found.file, headers=headers)
+
+
+def admitted(door: Door, request: web.Request) -> bool:
+    """Whether the sender's network may send one more just now."""
+    if door.limit is None:
+        return True
+    return door.limit.allow(limits.client_address(request, door.settings.trusted_proxies), clock.now())
+
+
+def _form(request: web.Request) -> tuple[Door, Form]:
+    door = request.app[DOOR]
+    form = door.forms.get(request.match_info["form"])
+    if form is None:
+        raise web.HTTPNotFound
+    return door, form
+
+
+def _check_page(
+    door: Door, request: web.Request, form: Form, typed: Mapping[str, str], submission: Submission
+) -> web.Response:
+    """Every answer as it was understood, before anything is sent."""
+    now = clock.now()
+    locale = language(request, door.settings.languages)
+    return door.pages.render(
+        request,
+        "public/check.html",
+        personal=True,
+        now=now,
+        answers=answers.in_words(form, submission.answers, Reader(door.settings, locale, now)),
+        **show.posting(door, request, form, typed, now),
+    )

@@ -1,0 +1,157 @@
+"""The receipt and status page: reference, steps, what happens next and by when. Needs no more than the submission."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from aiohttp import web
+
+from inquiries import clock
+from inquiries.database.tables import submissions
+from inquiries.i18n import catalogues, say
+from inquiries.inquiry import answers, records
+from inquiries.inquiry.answers import Reader
+from inquiries.inquiry.model import Entry, Inquiry, Outcome, Status
+from inquiries.intake import next_steps, show
+from inquiries.intake.door import DOOR, Door
+from inquiries.settings import Desk, Guide
+from inquiries.web.language import language
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one submission; `inquiry` is None in the moment before it is opened."""
+
+    id: int
+    form: str
+    answers: Mapping[str, str]
+    received_at: datetime
+    inquiry: Inquiry | None
+    said: tuple[Entry, ...]
+
+
+async def receipt(request: web.Request) -> web.Response:
+    """The page behind a receipt's address; with ?copy=1 the same as a text file to keep."""
+    door, now = request.app[DOOR], clock.now()
+    id = door.keys.inquiry(request.match_info["token"])
+    known = await _known(door, id) if id is not None else None
+    if known is None:
+        raise web.HTTPNotFound
+    reader = Reader(door.settings, language(request, door.settings.languages), now)
+    context = _context(door, known, reader)
+    desk = _desk(door, known)
+    if request.query.get("copy"):
+        return _copy(door, context)
+    return door.pages.render(
+        request,
+        "public/receipt.html",
+        personal=True,
+        now=now,
+        form=door.settings.forms[known.form],
+        copy_href="?copy=1",
+        **context,
+        **show.around(door, request, desk, now),
+    )
+
+
+async def _known(door: Door, id: int) -> Known | None:
+    async with door.database.read() as db:
+        row = (await db.execute(sa.select(submissions).where(submissions.c.id == id))).one_or_none()
+        if row is None or row.form not in door.forms:
+            return None
+        inquiry = await records.by_id(db, id)
+        said = await records.said(db, id, kind="acknowledgement") if inquiry else ()
+    return Known(id, row.form, json.loads(row.answers), row.received_at, inquiry, said)
+
+
+def _context(door: Door, known: Known, reader: Reader) -> dict[str, Any]:
+    zone = known.answers.get("timezone", door.settings.timezone)
+    form = door.forms[known.form]
+    whose = known.answers.get("outlet") or known.answers.get("name", "")
+    day = say.day(known.received_at, zone, None, reader.locale)
+    return {
+        "heading_line": f"{whose}, {day}",
+        "reference": door.keys.reference(known.id),
+        "state": state(known.inquiry),
+        "received_lines": _lines(known.received_at, zone, reader),
+        "person_lines": _person_lines(known.inquiry, zone, reader),
+        "answer_lines": _answer_lines(known, zone, reader),
+        "quote": _quote(known, reader),
+        "next": next_steps.sentences(known.inquiry, zone, reader, _desk(door, known)),
+        "guide": _guide(door, known),
+        "sent": [
+            (label, words) for _, label, words in answers.in_words(form, known.answers, reader) if words
+        ],
+    }
+
+
+def state(inquiry: Inquiry | None) -> str:
+    """How far it has come, as the sender is told. Whether it is in quarantine is not their business."""
+    if inquiry is None or inquiry.status is Status.QUARANTINED:
+        return "received"
+    if inquiry.status is Status.OPEN:
+        return "acknowledged" if inquiry.acknowledged_at else "received"
+    outcomes = {Outcome.ANSWERED: "answered", Outcome.DECLINED: "declined"}
+    return outcomes.get(inquiry.outcome, "closed") if inquiry.outcome else "closed"
+
+
+def _lines(at: datetime, zone: str, reader: Reader) -> tuple[str, ...]:
+    """ "19:20 in London", "14:20 here in Ottawa": one line a clock."""
+    settings = reader.settings
+    place = settings.organisation.place
+    halves = say.pair(at, zone, settings.timezone, reader.now, place=place, locale=reader.locale)
+    return tuple(half for half in halves if half)
+
+
+def _person_lines(inquiry: Inquiry | None, zone: str, reader: Reader) -> tuple[str, ...]:
+    if inquiry is None or inquiry.acknowledged_at is None or inquiry.acknowledged_by is None:
+        return ()
+    who = inquiry.acknowledged_by
+    name = f"{who.name}, {who.title}" if who.title else who.name
+    return (name, *_lines(inquiry.acknowledged_at, zone, reader))
+
+
+def _answer_lines(known: Known, zone: str, reader: Reader) -> tuple[str, ...]:
+    inquiry = known.inquiry
+    if inquiry is not None and inquiry.closed_at is not None:
+        return _lines(inquiry.closed_at, zone, reader)
+    if "deadline" not in known.answers:
+        return ()
+    by, *others = _lines(datetime.fromisoformat(known.answers["deadline"]), zone, reader)
+    return (catalogues.translations(reader.locale).gettext("by %(when)s") % {"when": by}, *others)
+
+
+def _quote(known: Known, reader: Reader) -> dict[str, str] | None:
+    """What the person who has it wrote last."""
+    if not known.said or known.inquiry is None or known.inquiry.status is not Status.OPEN:
+        return None
+    last = known.said[-1]
+    when = say.clock(last.at, reader.settings.timezone, reader.now, reader.locale)
+    return {"words": last.text, "name": last.who.name, "when": when, "phone": last.who.phone, "extension": ""}
+
+
+def _guide(door: Door, known: Known) -> dict[str, str] | None:
+    guide = guide_of(door, known.form, known.answers)
+    return {"title": guide.title, "href": f"/guides/{guide.slug}"} if guide else None
+
+
+def guide_of(door: Door, form: str, given: Mapping[str, str]) -> Guide | None:
+    """The guide that the chosen topic hands over at once."""
+    topics = door.settings.forms[form].topics
+    chosen = next((topic for topic in topics if topic.slug == given.get("topic")), None)
+    return door.settings.guides.get(chosen.guide) if chosen and chosen.guide else None
+
+
+def _desk(door: Door, known: Known) -> Desk:
+    desk = known.inquiry.desk if known.inquiry else door.settings.forms[known.form].desk
+    return door.settings.desks.get(desk) or door.settings.desks[door.settings.default_desk]
+
+
+def _copy(door: Door, context: Mapping[str, Any]) -> web.Response:
+    text = door.pages.text("public/receipt.txt", **context)
+    name = f"{context['reference']}.txt"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return web.Response(text=text, headers=headers)

@@ -1,0 +1,13 @@
+"""Every address of the public door."""
+
+from inquiries.intake import api, pages, receipts
+from inquiries.web.routes import Route
+
+ROUTES = (
+    Route("GET", "/", pages.home, "anyone"),
+    Route("GET", "/forms/{form}", pages.form_page, "anyone"),
+    Route("POST", "/forms/{form}", pages.submit, "anyone"),
+    Route("GET", "/receipts/{token}", receipts.receipt, "anyone"),
+    Route("GET", "/guides/{name}", pages.guide, "anyone"),
+    Route("POST", "/api/v1/forms/{form}/submissions", api.submit, "anyone"),
+)

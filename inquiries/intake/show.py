@@ -1,0 +1,118 @@
+"""What the public pages are drawn with: the form as it was typed, the people beside it, the way to the others."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+
+from inquiries.forms import email_hint
+from inquiries.forms.form import Form
+from inquiries.forms.problem import Problem
+from inquiries.i18n import catalogues, say
+from inquiries.intake import contacts, form_token
+from inquiries.intake.door import Door
+from inquiries.settings import Desk
+from inquiries.web.language import language
+from inquiries.wording import Text
+
+MAIL_DOMAINS = {"common": sorted(email_hint.COMMON), "genuine": sorted(email_hint.GENUINE)}
+PREFIX = "/forms/"
+
+
+def form_page(
+    door: Door,
+    request: web.Request,
+    form: Form,
+    *,
+    now: datetime,
+    typed: Mapping[str, str] | None = None,
+    problems: Sequence[Problem] = (),
+    notice: Text | None = None,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> web.Response:
+    """The form's page, with everything typed still in it."""
+    values = {name: visible(value) for name, value in (typed or {}).items()}
+    found: dict[str, Text] = {}
+    for problem in problems:
+        found.setdefault(problem.field, problem.text)
+    suggestion = email_hint.suggest(values.get("email", ""))
+    return door.pages.render(
+        request,
+        f"public/{form.name}.html",
+        status=status,
+        headers=headers,
+        personal=True,
+        now=now,
+        fields={field.name: field for field in form.fields},
+        problems=found,
+        suggestions={"email": suggestion} if suggestion else {},
+        mail_domains=MAIL_DOMAINS,
+        notice=notice,
+        **posting(door, request, form, values, now),
+        **_deadline(door, request, form, values, now),
+    )
+
+
+def visible(text: str) -> str:
+    """Without what no page may hold: control characters. The field's problem says that one was there."""
+    return "".join(sign for sign in text if sign >= " " or sign in "\t\n\r")
+
+
+def posting(
+    door: Door, request: web.Request, form: Form, values: Mapping[str, str], now: datetime
+) -> dict[str, Any]:
+    """What every page that posts a form needs. A token that came with the words goes back with them."""
+    desk = door.settings.desks[door.settings.forms[form.name].desk]
+    return {
+        "form": door.settings.forms[form.name],
+        "action": f"{PREFIX}{form.name}",
+        "form_token": values.get("form_token") or form_token.make(door.keys.secret, now),
+        "values": values,
+        **around(door, request, desk, now),
+    }
+
+
+def around(door: Door, request: web.Request, desk: Desk, now: datetime) -> dict[str, Any]:
+    """What the layout needs, and the people beside the page."""
+    locale = language(request, door.settings.languages)
+    return {
+        **layout(door, request),
+        "contacts": contacts.contacts(door.settings, desk, now=now, locale=locale),
+    }
+
+
+def layout(door: Door, request: web.Request) -> dict[str, Any]:
+    """The way to the other pages and languages."""
+    locale = language(request, door.settings.languages)
+    here = request.rel_url.path
+    return {
+        "navigation": [
+            (Text(form.title), f"{PREFIX}{form.name}")
+            for form in door.settings.forms.values()
+            if f"{PREFIX}{form.name}" != here
+        ],
+        "languages": [
+            (tag, catalogues.own_name(tag), str(request.rel_url.update_query(lang=tag)))
+            for tag in door.settings.languages
+            if tag != locale
+        ],
+    }
+
+
+def _deadline(
+    door: Door, request: web.Request, form: Form, values: Mapping[str, str], now: datetime
+) -> dict[str, Any]:
+    """The deadline block's zones, days and hours; nothing for a form that asks for none."""
+    if "deadline_day" not in {field.name for field in form.fields}:
+        return {}
+    settings = door.settings
+    locale = language(request, settings.languages)
+    return {
+        "days": contacts.today_and_tomorrow(now, settings.timezone, locale),
+        "zones": say.zone_choices(now, locale, (settings.timezone,)),
+        "zone": settings.timezone,
+        "place": settings.organisation.place,
+        "desk_hours": contacts.script_hours(settings.desks[settings.forms[form.name].desk], settings.timezone),
+    }

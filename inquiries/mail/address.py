@@ -1,0 +1,42 @@
+"""What a mailbox address may be and how it goes on the wire. Knows nothing of whether anybody reads it."""
+
+from dataclasses import dataclass
+
+from email_validator import validate_email
+
+LONGEST = 254  # octets, RFC 5321 4.5.3.1.3 less the angle brackets
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A mailbox that may stand in an SMTP command: local part as written, domain in ASCII (punycode)."""
+
+    local: str
+    domain: str
+
+    @property
+    def plain(self) -> bool:
+        """Whether every server can carry it; otherwise the server must offer SMTPUTF8 (RFC 6531)."""
+        return self.local.isascii()
+
+    def __str__(self) -> str:
+        return f"{self.local}@{self.domain}"
+
+
+def parse(text: str) -> Address | None:
+    """The address, or None where the text cannot be one. Never raises.
+
+    Syntax only. Names without a dot are let through: the operator's own relay may know `alerts@mailhost`.
+    """
+    try:
+        found = validate_email(text, check_deliverability=False, globally_deliverable=False)
+        address = Address(found.local_part, found.ascii_domain)
+    except ValueError:  # EmailNotValidError and every UnicodeError are
+        return None
+    return address if len(str(address).encode()) <= LONGEST else None
+
+
+def is_plain(text: str) -> bool:
+    """Whether it is an address that any mail server can carry, and so may stand in a Reply-To."""
+    address = parse(text)
+    return address is not None and address.plain

@@ -1,0 +1,6 @@
+"""The names of all jobs. work.py binds each to exactly one handler; a house test checks it."""
+
+ANNOUNCE = "announce"  # tell the desk's people of an inquiry: one delivery each
+RECEIPT = "receipt"  # tell the sender that it arrived
+REASSURE = "reassure"  # tell the sender that a person has it
+DELIVER = "deliver"  # send one message to one recipient

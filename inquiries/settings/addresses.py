@@ -1,0 +1,80 @@
+"""Addresses of every sort – mail, web, servers, networks – with words for what they should look like.
+
+Never repeats what it was given: mail and database addresses carry passwords.
+"""
+
+import ipaddress
+from urllib.parse import SplitResult, parse_qs, urlsplit
+
+import email_validator
+
+
+def email(value: str) -> str:
+    try:
+        return email_validator.validate_email(
+            value, check_deliverability=False, globally_deliverable=False
+        ).normalized
+    except email_validator.EmailNotValidError:
+        raise ValueError('should be an e-mail address like "press@charity.example"') from None
+
+
+def base_url(value: str) -> str:
+    wanted = 'should be the address people use, like "https://contact.charity.example", without a path'
+    parts = _split(value.rstrip("/"), wanted)
+    bare = not (parts.path or parts.query or parts.fragment or parts.username)
+    if parts.scheme not in ("http", "https") or not parts.hostname or not bare:
+        raise ValueError(wanted)
+    return value.rstrip("/")
+
+
+def website(value: str) -> str:
+    wanted = 'should be a web address like "https://charity.example"'
+    parts = _split(value, wanted)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(wanted)
+    return value
+
+
+def smtp_url(value: str) -> str:
+    wanted = 'should look like "smtp://user:password@host:587?tls=starttls", "smtp://host:25?tls=none" or "smtps://…"'
+    parts = _split(value, wanted)
+    asked = parse_qs(parts.query, keep_blank_values=True)
+    known = set(asked) <= {"tls"} and asked.get("tls", ["none"]) in (["starttls"], ["none"])
+    if (
+        parts.scheme not in ("smtp", "smtps")
+        or not parts.hostname
+        or parts.path not in ("", "/")
+        or not known
+    ):
+        raise ValueError(wanted)
+    if parts.scheme == "smtps" and asked:
+        raise ValueError("should be smtps:// without tls=, because smtps is encrypted from the first byte")
+    return value
+
+
+def database_url(value: str) -> str:
+    wanted = 'should look like "postgresql://user:password@host/inquiries" or "sqlite:///inquiries.db"'
+    parts = _split(value, wanted)
+    sqlite = parts.scheme == "sqlite" and value.startswith("sqlite:///") and ":memory:" not in value
+    postgres = parts.scheme == "postgresql" and parts.path.strip("/")
+    if not (sqlite and len(parts.path) > 1) and not postgres:
+        raise ValueError(wanted)
+    return value
+
+
+def network(value: object) -> object:
+    if isinstance(value, ipaddress.IPv4Network | ipaddress.IPv6Network):
+        return value
+    try:
+        return ipaddress.ip_network(str(value), strict=False)
+    except ValueError:
+        raise ValueError('should list addresses or networks like "127.0.0.1" or "10.0.0.0/8"') from None
+
+
+def _split(value: str, wanted: str) -> SplitResult:
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        raise ValueError(wanted) from None
+    return parts

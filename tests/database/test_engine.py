@@ -1,0 +1,113 @@
+import asyncio
+import sqlite3
+
+import pytest
+import sqlalchemy as sa
+
+from inquiries.database import schema, tables
+from inquiries.database.engine import Database, StorageUnavailable, Tx
+
+
+async def put(tx: Tx, name: str, *, then: BaseException | None = None, wait: float = 0) -> str:
+    await tx.execute(tables.secrets.insert().values(name=name, value=b"x"))
+    await asyncio.sleep(wait)
+    if then:
+        raise then
+    return name
+
+
+async def names(database: Database) -> list[str]:
+    async with database.read() as db:
+        return list(await db.scalars(sa.select(tables.secrets.c.name).order_by(tables.secrets.c.name)))
+
+
+async def test_a_write_that_returns_is_committed_and_announced(database: Database) -> None:
+    heard: list[str] = []
+    database.on_commit(lambda: heard.append("commit"))
+    assert await database.write(put, "a") == "a"
+    assert (await names(database), heard) == (["a"], ["commit"])
+
+
+async def test_a_write_that_raises_leaves_nothing(database: Database) -> None:
+    with pytest.raises(ValueError, match="no"):
+        await database.write(put, "a", then=ValueError("no"))
+    assert await names(database) == []
+
+
+async def test_a_cancelled_caller_neither_loses_the_write_nor_blocks_the_next(database: Database) -> None:
+    caller = asyncio.ensure_future(database.write(put, "a", wait=0.05))
+    await asyncio.sleep(0.01)
+    caller.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await caller
+    await database.write(put, "b")
+    assert await names(database) == ["a", "b"]
+
+
+async def test_many_writers_some_failing_keep_exactly_what_was_acknowledged(database: Database) -> None:
+    wrong = ValueError("no")
+    results = await asyncio.gather(
+        *(database.write(put, f"{n:03}", then=wrong if n % 5 == 0 else None) for n in range(100)),
+        return_exceptions=True,
+    )
+    assert await names(database) == [result for result in results if isinstance(result, str)]
+
+
+async def test_a_reader_cannot_write(database: Database) -> None:
+    with pytest.raises((StorageUnavailable, sa.exc.DBAPIError)):
+        async with database.read() as db:
+            await put(Tx(db), "a")
+    assert await names(database) == []
+
+
+async def test_a_stranger_holding_the_lock_is_named_as_the_trouble(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not database.is_sqlite:
+        pytest.skip("PostgreSQL has no such lock")
+    stranger = sqlite3.connect(database.path, isolation_level=None)
+    stranger.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StorageUnavailable, match="locked by another program"):
+        await database.write(put, "a")
+    stranger.execute("ROLLBACK")
+    stranger.close()
+    await database.write(put, "b")
+    assert await names(database) == ["b"]
+
+
+async def test_every_writing_connection_is_as_durable_as_promised(database: Database) -> None:
+    if not database.is_sqlite:
+        pytest.skip("pragmas are SQLite's")
+
+    async def pragmas(tx: Tx) -> dict[str, object]:
+        asked = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+        return {name: (await tx.exec_driver_sql(f"PRAGMA {name}")).scalar() for name in asked}
+
+    assert await database.write(pragmas) == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "secure_delete": 1,
+    }
+
+
+async def test_a_vanished_server_is_named_as_the_trouble() -> None:
+    database = Database("postgresql://nobody@127.0.0.1:9/none")
+    with pytest.raises(StorageUnavailable, match="cannot be reached"):
+        await database.write(put, "a")
+    await database.dispose()
+
+
+async def test_migrating_twice_changes_nothing_and_arrives_at_the_tables(database: Database) -> None:
+    assert await schema.migrate(database) is None
+    async with database.read() as db:
+        assert await db.run_sync(schema.differences, tables.metadata) == []
+
+
+async def test_a_newer_database_is_refused_in_one_line(database: Database) -> None:
+    async def age(tx: Tx) -> None:
+        await tx.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+
+    await database.write(age)
+    with pytest.raises(schema.DatabaseTooNew, match="revision 9999, newer than this program"):
+        await schema.migrate(database)

@@ -1,0 +1,242 @@
+"""Sample contexts for every public template: empty, filled, wrong, long, right-to-left, the bare default."""
+
+from types import SimpleNamespace as Some
+from typing import Any
+
+from inquiries.wording import Text
+from tests.house.sample_fields import EVENTS_FIELDS, MEDIA_FIELDS
+
+Context = dict[str, Any]
+
+LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenfabrikantenverband " * 3
+ARABIC = "هل يمكنكم تأكيد عدد القضايا التي فتحت هذا العام؟"
+QUESTION = (
+    "The federal audit published this morning says shelters turned away one in five people last winter. "
+    "Does that match what you saw, and did it affect people leaving trafficking situations?"
+)
+
+
+MAREN = Some(
+    name="Maren Oduya",
+    title="Director of Marketing and Public Relations",
+    phone="613-555-0142",
+    extension="214",
+    email=None,
+    note="",
+)
+DUTY = Some(
+    name="Duty press officer",
+    title="",
+    phone="613-555-0178",
+    extension="",
+    email=None,
+    note="Every evening and weekend, for deadlines before the desk opens again.",
+)
+PRESS = Some(
+    desk="Media",
+    people=(MAREN,),
+    hours="Monday to Friday, 8:30 to 17:30 in Ottawa",
+    state="Open now.",
+    usually="We usually reply within 1 h 50 min, counted over the last 30 days.",
+    mailbox=None,
+    duty=DUTY,
+)
+COORDINATION = Some(
+    desk="Events",
+    people=(),
+    hours="Monday to Friday, 9:00 to 17:00 in Ottawa",
+    state="Opens tomorrow 9:00.",
+    usually=None,
+    mailbox="events@lanternroad.example",
+    duty=None,
+)
+BARE = Some(
+    desk="Media",
+    people=(),
+    hours="Monday to Friday, 9:00 to 17:00 in Ottawa",
+    state="Opens Monday 9:00.",
+    usually=None,
+    mailbox=None,
+    duty=None,
+)
+
+PAGE: Context = {
+    "locale": "en",
+    "direction": "ltr",
+    "languages": (("fr", "Français", "?language=fr"),),
+    "navigation": ((Text("Events and fundraisers"), "/forms/events"),),
+    "brand_href": None,
+}
+PLAIN: Context = PAGE | {"languages": (), "navigation": ()}
+RTL: Context = PAGE | {"locale": "ar", "direction": "rtl"}
+MEDIA_FORM = Some(
+    name="media",
+    title="Media inquiry",
+    intro="Your question goes straight to the press desk.",
+    exit_page=False,
+)
+EVENTS_FORM = Some(
+    name="events",
+    title="Events and fundraisers",
+    intro="Start a fundraiser, invite a speaker, or ask about an event.",
+    exit_page=True,
+)
+BLANK: Context = {
+    "form_token": "t0ken",
+    "values": {},
+    "problems": {},
+    "suggestions": {},
+    "notice": None,
+    "mail_domains": {"common": ("gmail.com", "yahoo.com"), "genuine": {"gmail.com", "yahoo.com", "gmail.co"}},
+}
+WEEK = [[["08:30", "17:30"]]] * 5 + [[], []]
+DEADLINE: Context = {
+    "days": {"today": "Tue 24 Nov", "tomorrow": "Wed 25 Nov"},
+    "zones": (
+        ("Americas", (("America/Toronto", "Ottawa (EST)"), ("America/Vancouver", "Vancouver (PST)"))),
+        ("Europe", (("Europe/London", "London (GMT)"), ("Europe/Berlin", "Berlin (CET)"))),
+    ),
+    "zone": "America/Toronto",
+    "place": "Ottawa",
+    "desk_hours": {"zone": "America/Toronto", "week": WEEK},
+}
+MEDIA: Context = (
+    PAGE
+    | BLANK
+    | DEADLINE
+    | {"form": MEDIA_FORM, "action": "/forms/media", "fields": MEDIA_FIELDS, "contacts": PRESS}
+)
+EVENTS: Context = (
+    PAGE
+    | BLANK
+    | {"form": EVENTS_FORM, "action": "/forms/events", "fields": EVENTS_FIELDS, "contacts": COORDINATION}
+)
+TYPED = {
+    "name": "Tamsin Orell",
+    "outlet": "The Example Gazette",
+    "email": "t.orell@gazette.example",
+    "phone": "+44 20 7946 0018",
+    "topic": "news-reaction",
+    "request_type": "comment",
+    "question": QUESTION,
+    "deadline_day": "today",
+    "deadline_time": "22:00",
+    "timezone": "Europe/London",
+    "publishes_at": "2026-11-24T23:30",
+}
+WRONG = {
+    "email": Text("Enter an email address with an @, like %(example)s", {"example": "name@outlet.example"}),
+    "question": Text("Write your question"),
+    "deadline_time": Text("Enter the time of your deadline, like 16:30 or 4:30 pm"),
+}
+MISTYPED = TYPED | {"email": "t.orell.gazette.example", "question": "", "deadline_time": "10ish"}
+EVERY_WRONG = {name: Text("Check “%(field)s”", {"field": one.label}) for name, one in MEDIA_FIELDS.items()}
+UNDATED = Text("Enter the date as year-month-day, like 2027-05-30, or leave it empty")
+UNSTORED = Text("We could not store this just now. Your words are still here: send again in a minute.")
+RECEIPT: Context = PAGE | {
+    "form": MEDIA_FORM,
+    "heading_line": "The Example Gazette, Tuesday 24 November",
+    "reference": "M7K-4QX2",
+    "state": "received",
+    "received_lines": ("19:20 in London", "14:20 here"),
+    "person_lines": (),
+    "answer_lines": ("by 22:00 in London", "17:00 here"),
+    "quote": None,
+    "next": (
+        "A person on the Media desk confirms this by 15:20 here, 20:20 in London.",
+        "You see it on this page, with their name.",
+    ),
+    "guide": None,
+    "sent": (
+        (Text("Question"), QUESTION),
+        (Text("You need"), "A comment"),
+        (Text("Deadline"), "22:00 today in London, 17:00 here in Ottawa"),
+        (Text("We reply to"), "t.orell@gazette.example, +44 20 7946 0018"),
+    ),
+    "contacts": PRESS,
+    "copy_href": "/receipts/0123456789abcdef?copy=1",
+}
+HELD = RECEIPT | {
+    "state": "acknowledged",
+    "person_lines": ("Idris Pelletier, press officer", "19:26 in London", "14:26 here"),
+    "quote": Some(
+        words="I have it, and we will answer. You will hear from me by 16:45 our time, 21:45 yours.",
+        name="Idris Pelletier",
+        when="14:26",
+        phone="613-555-0142",
+        extension="221",
+    ),
+    "next": (),
+}
+THANKS = RECEIPT | {
+    "form": EVENTS_FORM,
+    "heading_line": "Tuesday 24 November",
+    "answer_lines": (),
+    "next": ("Someone from the Events desk is in touch by Thursday 26 November.",),
+    "guide": Some(
+        title="25 Tips for the Novice Fundraiser", href="/guides/25-tips-for-the-novice-fundraiser"
+    ),
+    "sent": ((Text("Your idea"), "A bake sale,\nand a raffle"), (Text("We reply to"), "bo@school.example")),
+    "contacts": COORDINATION,
+}
+STOPPED = HELD | {"quote": None, "answer_lines": ("Tuesday 24 November, 14:40",)}
+HOME: Context = PAGE | {
+    "media": Some(form=MEDIA_FORM, href="/forms/media", contacts=PRESS),
+    "events": Some(form=EVENTS_FORM, href="/forms/events", contacts=COORDINATION),
+    "fundraiser_href": "/forms/events?topic=start-a-fundraiser",
+    "guide": Some(title="25 Tips for the Novice Fundraiser"),
+}
+CHECK: Context = PAGE | {
+    "form": EVENTS_FORM,
+    "action": "/forms/events",
+    "form_token": "t0ken",
+    "answers": (
+        ("name", Text("Your name"), "Bo Lindqvist"),
+        ("idea", Text("Your idea"), "A bake sale,\nand a raffle"),
+        ("event_date", Text("Date"), ""),
+        ("place", Text("Place"), LONG),
+    ),
+    "values": {"name": "Bo Lindqvist", "idea": "A bake sale,\nand a raffle", "website": ""},
+    "contacts": COORDINATION,
+}
+BARE_DOORS = {
+    "media": Some(form=MEDIA_FORM, href="/forms/media", contacts=BARE),
+    "events": Some(form=EVENTS_FORM, href="/forms/events", contacts=BARE),
+    "guide": None,
+}
+
+PUBLIC: dict[str, list[Context]] = {
+    "public/home.html": [HOME, HOME | PLAIN | BARE_DOORS, HOME | RTL],
+    "public/media.html": [
+        MEDIA | {"values": TYPED},
+        MEDIA | PLAIN | {"contacts": BARE},
+        MEDIA | {"values": MISTYPED, "problems": WRONG},
+        MEDIA | {"values": TYPED, "notice": UNSTORED},
+        MEDIA | RTL | {"values": {"outlet": LONG, "question": ARABIC * 20, "publishes_at": "tonight"}},
+        MEDIA | {"values": {"deadline_day": "date", "topic": "gone"}, "problems": EVERY_WRONG},
+    ],
+    "public/events.html": [
+        EVENTS,
+        EVENTS
+        | {"values": {"topic": "start-a-fundraiser", "email": "bo@gmial.com"}}
+        | {"suggestions": {"email": "bo@gmail.com"}},
+        EVENTS
+        | {
+            "values": {"event_date": "in May"},
+            "problems": {"topic": Text("Choose what brings you here"), "event_date": UNDATED},
+        },
+        EVENTS | RTL | {"values": {"idea": ARABIC}, "notice": UNSTORED},
+    ],
+    "public/check.html": [CHECK, CHECK | RTL],
+    "public/receipt.html": [
+        RECEIPT,
+        HELD,
+        THANKS,
+        STOPPED | {"state": "answered"},
+        STOPPED
+        | PLAIN
+        | {"state": "declined", "contacts": BARE, "next": ("We do not comment on open cases.",)},
+        RECEIPT | {"state": "closed", "person_lines": (), "next": ()},
+        HELD | RTL | {"heading_line": LONG, "sent": ((Text("Question"), ARABIC * 10 + LONG * 10),)},
+    ],
+}

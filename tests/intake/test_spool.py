@@ -1,0 +1,98 @@
+import asyncio
+import json
+import sqlite3
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+
+from inquiries.database import tables
+from inquiries.database.engine import Database, StorageUnavailable
+from inquiries.intake import spool as spools
+from inquiries.intake.rows import Received, Stored
+from inquiries.intake.spool import Spool
+
+NOON = datetime(2026, 11, 24, 12, 0, 0, 250_000, tzinfo=UTC)
+
+
+def row(key: str, fields: str = "[]") -> Received:
+    return Received(key, "media", NOON, fields, json.dumps({"name": "Bo “O’Neil” é\x00"}), '{"door": "page"}')
+
+
+@pytest.fixture
+async def spool(database: Database) -> AsyncIterator[Spool]:
+    spool = spools.spool(database)
+    running = asyncio.ensure_future(spool.run())
+    yield spool
+    spool.close()
+    await running
+
+
+async def stored(database: Database) -> list[tuple[object, ...]]:
+    async with database.read() as db:
+        return [tuple(found) for found in await db.execute(sa.select(tables.submissions).order_by("id"))]
+
+
+async def test_a_row_is_stored_as_it_is_before_submit_returns(database: Database, spool: Spool) -> None:
+    told: list[str] = []
+    database.on_commit(lambda: told.append("commit"))
+    one = row("k")
+    answer = await spool.submit(one)
+    expected = (answer.id, "k", "media", NOON, one.fields, one.answers, one.facts, tables.NEW, None)
+    assert (await stored(database), told) == ([expected], ["commit"])
+
+
+async def test_two_hundred_at_once_are_all_stored_each_with_its_own_id(
+    database: Database, spool: Spool
+) -> None:
+    answers = await asyncio.gather(*(spool.submit(row(f"k{n}")) for n in range(200)))
+    assert [(found[0], found[1]) for found in await stored(database)] == [
+        (answer.id, f"k{n}") for n, answer in enumerate(answers)
+    ]
+
+
+async def test_the_same_key_twice_is_one_row_and_both_hear_of_it(database: Database, spool: Spool) -> None:
+    pairs = await asyncio.gather(*(spool.submit(row(f"k{n // 2}", f"[{n % 2}]")) for n in range(200)))
+    again = await spool.submit(row("k0", "[7]"))
+    firsts, seconds = pairs[::2], pairs[1::2]
+    assert [one.id for one in firsts] == [one.id for one in seconds]
+    assert ({one.fields for one in firsts}, {one.fields for one in seconds}) == ({None}, {"[0]"})
+    assert again == Stored(firsts[0].id, "[0]")
+    assert len(await stored(database)) == 100
+
+
+async def test_a_cancelled_caller_does_not_harm_the_others(database: Database, spool: Spool) -> None:
+    callers = [asyncio.ensure_future(spool.submit(row(f"k{n}"))) for n in range(10)]
+    await asyncio.sleep(0)
+    callers[3].cancel()
+    results = await asyncio.gather(*callers, return_exceptions=True)
+    assert [type(result).__name__ for result in results].count("Stored") == 9
+    assert len(await stored(database)) == 10
+
+
+async def test_a_locked_database_refuses_in_words_and_takes_the_next_one(
+    database: Database, spool: Spool
+) -> None:
+    if not database.is_sqlite:
+        pytest.skip("PostgreSQL has no such lock")
+    stranger = sqlite3.connect(database.path, isolation_level=None)
+    stranger.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StorageUnavailable, match="locked by another program"):
+        await spool.submit(row("a"))
+    stranger.execute("ROLLBACK")
+    stranger.close()
+    await spool.submit(row("b"))
+    assert [found[1] for found in await stored(database)] == ["b"]
+
+
+async def test_what_waits_when_the_spool_closes_is_still_written(database: Database) -> None:
+    spool = spools.spool(database)
+    waiting = asyncio.ensure_future(spool.submit(row("late")))
+    await asyncio.sleep(0)
+    spool.close()
+    await spool.run()
+    assert (await waiting).fields is None
+    with pytest.raises(StorageUnavailable):
+        await spool.submit(row("too late"))
+    assert [found[1] for found in await stored(database)] == ["late"]

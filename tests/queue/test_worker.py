@@ -1,0 +1,118 @@
+import asyncio
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from inquiries import clock
+from inquiries.database import tables
+from inquiries.database.engine import Database, StorageUnavailable
+from inquiries.outcome import Done, Outcome, TryLater
+from inquiries.queue import jobs
+from inquiries.queue.jobs import Job
+from inquiries.queue.worker import Worker
+
+
+async def states(database: Database) -> list[tuple[str, int]]:
+    columns = (tables.jobs.c.key, tables.jobs.c.state)
+    async with database.read() as db:
+        return [tuple(row) for row in await db.execute(sa.select(*columns).order_by(tables.jobs.c.key))]
+
+
+async def enqueue(database: Database, *keys: str) -> None:
+    for key in keys:
+        await database.write(jobs.enqueue, "work", key, {"key": key}, at=clock.now() - timedelta(seconds=1))
+
+
+async def test_a_job_is_done_as_soon_as_it_is_committed(database: Database) -> None:
+    done = asyncio.Event()
+
+    async def handler(_job: Job) -> Outcome:
+        done.set()
+        return Done()
+
+    worker = Worker(database, {"work": handler}, ())
+    database.on_commit(worker.wake)
+    running = asyncio.ensure_future(worker.run())
+    await asyncio.sleep(0.05)
+    await enqueue(database, "a")
+    await asyncio.wait_for(done.wait(), 0.5)
+    worker.stop()
+    await running
+    assert await states(database) == [("a", tables.DONE)]
+
+
+async def test_a_handler_that_blows_up_is_tried_again_and_holds_nobody_up(database: Database) -> None:
+    async def handler(job: Job) -> Outcome:
+        if job.payload["key"] == "bad":
+            raise RuntimeError("boom")
+        return Done()
+
+    await enqueue(database, "bad", "good")
+    await Worker(database, {"work": handler}, ()).drain()
+    assert await states(database) == [("bad", tables.READY), ("good", tables.DONE)]
+
+
+async def test_one_slow_job_does_not_delay_the_others(database: Database) -> None:
+    hold, finished = asyncio.Event(), []
+
+    async def handler(job: Job) -> Outcome:
+        if job.payload["key"] == "slow":
+            await hold.wait()
+        finished.append(job.payload["key"])
+        return Done()
+
+    await enqueue(database, "slow", "x", "y")
+    worker = Worker(database, {"work": handler}, ())
+    running = asyncio.ensure_future(worker.run())
+    await asyncio.sleep(0.3)
+    assert sorted(finished) == ["x", "y"]
+    hold.set()
+    worker.stop()
+    await running
+    assert sorted(finished) == ["slow", "x", "y"]
+
+
+async def test_stop_waits_for_what_runs_and_starts_nothing_new(database: Database) -> None:
+    started = asyncio.Event()
+
+    async def handler(_job: Job) -> Outcome:
+        started.set()
+        await asyncio.sleep(0.2)
+        return Done()
+
+    worker = Worker(database, {"work": handler}, ())
+    await enqueue(database, "a")
+    running = asyncio.ensure_future(worker.run())
+    await started.wait()
+    worker.stop()
+    await enqueue(database, "b")
+    await running
+    assert await states(database) == [("a", tables.DONE), ("b", tables.READY)]
+
+
+async def test_a_pass_in_trouble_is_tried_again(database: Database) -> None:
+    calls: list[str] = []
+
+    async def some() -> int:
+        calls.append("pass")
+        if len(calls) == 1:
+            raise StorageUnavailable("the disk is full")
+        return 0
+
+    worker = Worker(database, {}, (some,))
+    running = asyncio.ensure_future(worker.run())
+    await asyncio.sleep(0.05)
+    worker.wake()
+    await asyncio.sleep(0.05)
+    worker.stop()
+    await running
+    assert len(calls) >= 2
+
+
+async def test_a_job_that_cannot_be_done_now_waits(database: Database) -> None:
+    async def handler(_job: Job) -> Outcome:
+        return TryLater("451, greylisted")
+
+    await enqueue(database, "a")
+    await Worker(database, {"work": handler}, ()).drain()
+    assert await states(database) == [("a", tables.READY)]
