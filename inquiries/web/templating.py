@@ -55,7 +55,11 @@ class Pages:
         Lone surrogates in what a stranger typed come out as "?", never as an error.
         """
         locale = language(request, self.settings.languages)
-        around = {"languages": self._other_languages(request, locale), **self.everywhere(request)}
+        around = {
+            "navigation": (),
+            "languages": self._other_languages(request, locale),
+            **self.everywhere(request),
+        }
         page = self.html(name, locale=locale, **{**around, **context})
         response = web.Response(
             body=_encoded(page), status=status, headers=headers, content_type="text/html", charset="utf-8"

@@ -1,0 +1,220 @@
+"""The one reader of request bodies: any bytes in, fields or JSON out, or a BadBody with a 4xx. Never a 5xx.
+
+Stands in for aiohttp's own request.post(), which raises on malformed bodies. Knows no form and no field name.
+"""
+
+import asyncio
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+from multipart import (  # type: ignore[import-untyped]
+    MultipartError,
+    MultipartSegment,
+    ParserLimitReached,
+    PushMultipartParser,
+    parse_options_header,
+)
+
+from inquiries.wording import Text
+
+LIMIT = 1024 * 1024
+FIELDS = 200
+DEPTH = 32
+# Seconds of grace, then bytes a second that must have come, and seconds at most.
+GRACE, LEAST, LONGEST = 10.0, 500.0, 120.0
+
+_CHARSETS = {
+    "": "utf-8",
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "us-ascii": "utf-8",
+    "ascii": "utf-8",
+    "iso-8859-1": "windows-1252",  # as browsers read it (WHATWG Encoding, 4.2)
+    "latin1": "windows-1252",
+    "windows-1252": "windows-1252",
+}
+
+_TOO_LARGE = Text("This is more than we can take at once. Shorten it to less than 1 MB and send it again.")
+_TOO_MANY = Text("This has more fields than we can take.")
+_TOO_SLOW = Text("This took too long to arrive. Send it again.")
+_BROKEN = Text("This did not arrive whole. Send it again.")
+_BAD_JSON = Text("This is not JSON we can read: one object in UTF-8, each name once, numbers finite.")
+_WRONG_TYPE = Text(
+    "Send a form (application/x-www-form-urlencoded or multipart/form-data) or application/json."
+)
+_WRONG_CHARSET = Text("Send the text in UTF-8.")
+_PACKED = Text("Send the body without compression.")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What was sent. A form's `fields` are in order, with lone surrogates where the bytes were not UTF-8.
+
+    A file is a field with the value ""; `files` tells the field's name and how many bytes were let go.
+    """
+
+    kind: Literal["form", "json"]
+    fields: tuple[tuple[str, str], ...] = ()
+    json: Any = None
+    files: tuple[tuple[str, int], ...] = ()
+
+    def given(self) -> Mapping[str, object]:
+        """Values by name, whichever the kind; of a name given twice the last. JSON but an object is {}."""
+        if self.kind == "form":
+            return dict(self.fields)
+        return self.json if isinstance(self.json, dict) else {}
+
+
+class BadBody(Exception):  # noqa: N818
+    """A body that cannot be read: the 4xx to answer, and words for the sender."""
+
+    def __init__(self, status: int, text: Text) -> None:
+        super().__init__(status, str(text))
+        self.status = status
+        self.text = text
+
+
+async def read(request: web.Request) -> Body:
+    """The whole body, sorted by its Content-Type. Raises BadBody: 400, 408, 413 or 415."""
+    if request.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
+        raise BadBody(415, _PACKED)
+    kind, options = parse_options_header(request.headers.get("Content-Type", ""))
+    is_json = kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json"))
+    if not is_json and kind not in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        # Nothing sent and nothing said of it: an empty form, which its rules will answer.
+        if kind == "" and not request.can_read_body:
+            return Body("form")
+        raise BadBody(415, _WRONG_TYPE)
+    charset = _charset(options.get("charset"))
+    if is_json and charset != "utf-8":
+        raise BadBody(415, _WRONG_CHARSET)
+    raw = await _bytes(request)
+    if is_json:
+        return Body("json", json=_json(raw))
+    if kind == "multipart/form-data":
+        return _multipart(raw, options.get("boundary", ""), charset)
+    return Body("form", _urlencoded(raw, charset))
+
+
+async def _bytes(request: web.Request) -> bytes:
+    if (request.content_length or 0) > LIMIT:
+        raise BadBody(413, _TOO_LARGE)
+    started = asyncio.get_running_loop().time()
+    chunks: list[bytes] = []
+    size = 0
+    try:
+        async with asyncio.timeout_at(started + GRACE) as due:
+            while chunk := await request.content.readany():
+                chunks.append(chunk)
+                size += len(chunk)
+                if size > LIMIT:
+                    raise BadBody(413, _TOO_LARGE)
+                due.reschedule(started + min(GRACE + size / LEAST, LONGEST))
+    except TimeoutError:
+        raise BadBody(408, _TOO_SLOW) from None
+    except BadBody:
+        raise
+    except Exception as error:
+        # Broken chunks, a sender gone half-way: aiohttp has several kinds for it, and none is our fault.
+        raise BadBody(400, _BROKEN) from error
+    return b"".join(chunks)
+
+
+def _charset(named: str | None) -> str:
+    charset = _CHARSETS.get((named or "").strip().lower())
+    if charset is None:
+        raise BadBody(415, _WRONG_CHARSET)
+    return charset
+
+
+def _urlencoded(raw: bytes, charset: str) -> tuple[tuple[str, str], ...]:
+    if raw.count(b"&") >= FIELDS:
+        raise BadBody(413, _TOO_MANY)
+    text = raw.decode(charset, "surrogateescape")
+    return tuple(parse_qsl(text, keep_blank_values=True, encoding=charset, errors="surrogateescape"))
+
+
+def _multipart(raw: bytes, boundary: str, charset: str) -> Body:
+    try:
+        return _parts(raw, boundary, charset)
+    except ParserLimitReached:
+        raise BadBody(413, _TOO_MANY) from None
+    except (MultipartError, ValueError):
+        raise BadBody(400, _BROKEN) from None
+
+
+def _parts(raw: bytes, boundary: str, charset: str) -> Body:
+    # RFC 2046, 5.1.1: at most 70 characters.
+    if not 0 < len(boundary) <= 70:
+        raise BadBody(400, _BROKEN)
+    parser = PushMultipartParser(boundary, max_segment_count=FIELDS, max_segment_size=LIMIT)
+    fields: list[tuple[str, str]] = []
+    files: list[tuple[str, int]] = []
+    part: MultipartSegment | None = None
+    content: list[bytes] = []
+    for event in parser.parse(raw) if raw else ():
+        if isinstance(event, MultipartSegment):
+            part, content = event, []
+        elif event is not None:
+            content.append(bytes(event))
+        elif part is not None:
+            if not part.name:
+                raise BadBody(400, _BROKEN)
+            fields.append((part.name, _value(part, b"".join(content), charset)))
+            if part.filename:
+                files.append((part.name, part.size))
+    parser.close()
+    return Body("form", tuple(fields), files=tuple(files))
+
+
+def _value(part: MultipartSegment, content: bytes, charset: str) -> str:
+    """A file's content is let go: no form takes files yet."""
+    if part.filename is not None:
+        return ""
+    return content.decode(_charset(part.charset) if part.charset else charset, "surrogateescape")
+
+
+def _json(raw: bytes) -> object:
+    try:
+        value = json.loads(
+            raw.decode("utf-8"), object_pairs_hook=_object, parse_float=_finite, parse_constant=_finite
+        )
+    except (ValueError, RecursionError):
+        raise BadBody(400, _BAD_JSON) from None
+    _bounded(value)
+    return value
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name stands twice")
+    return found
+
+
+def _finite(digits: str) -> float:
+    """Also given "NaN" and "Infinity", which float() knows."""
+    value = float(digits)
+    if not math.isfinite(value):
+        raise ValueError("not a finite number")
+    return value
+
+
+def _bounded(value: object) -> None:
+    """Nothing behind the reader may meet a tree it cannot walk by recursion."""
+    level: list[object] = [value]
+    for _ in range(DEPTH):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return
+    raise BadBody(400, _BAD_JSON)
