@@ -12,7 +12,7 @@ from inquiries.web import body, errors, headers
 from inquiries.web.templating import Pages
 
 
-class Unavailable(Exception):  # noqa: N818
+class Unavailable(Exception):
     """Stands for an exception of another room that the application maps."""
 
 
