@@ -10,12 +10,16 @@ import email_validator
 
 
 def email(value: str) -> str:
+    """Any address a mail server may know, inside names such as localhost and .local among them.
+
+    The library refuses those, so it is shown the address as if it stood below a public name.
+    """
+    outside = ".example"
     try:
-        return email_validator.validate_email(
-            value, check_deliverability=False, globally_deliverable=False
-        ).normalized
+        checked = email_validator.validate_email(value + outside, check_deliverability=False)
     except email_validator.EmailNotValidError:
         raise ValueError('should be an e-mail address like "press@charity.example"') from None
+    return checked.normalized.removesuffix(outside)
 
 
 def base_url(value: str) -> str:
@@ -40,12 +44,8 @@ def smtp_url(value: str) -> str:
     parts = _split(value, wanted)
     asked = parse_qs(parts.query, keep_blank_values=True)
     known = set(asked) <= {"tls"} and asked.get("tls", ["none"]) in (["starttls"], ["none"])
-    if (
-        parts.scheme not in ("smtp", "smtps")
-        or not parts.hostname
-        or parts.path not in ("", "/")
-        or not known
-    ):
+    bare = parts.path in ("", "/") and not parts.fragment
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or not bare or not known:
         raise ValueError(wanted)
     if parts.scheme == "smtps" and asked:
         raise ValueError("should be smtps:// without tls=, because smtps is encrypted from the first byte")

@@ -19,10 +19,10 @@ def disagreements(settings: Settings) -> Iterator[Disagreement]:
             yield ("guides", slug, "file"), f"{reason}: {guide.file}"
     for slug, desk in settings.desks.items():
         if desk.duty is not None and not desk.duty.phone:
-            yield ("desks", slug, "duty"), 'needs a "phone", because that is what it is for'
+            yield ("desks", slug, "duty", "phone"), "is missing: it is answered when the desk is closed"
     for number, rule in enumerate(settings.routing):
         if rule.desk is None and rule.owner is None:
-            yield ("routing", number), 'needs a "desk" or an "owner" to send inquiries to'
+            yield ("routing", number, "desk"), 'is missing: a rule names a "desk", an "owner" or both'
 
 
 def _desks_named(settings: Settings) -> Iterator[Disagreement]:

@@ -23,6 +23,7 @@ _STARTS = {
     "bool": "should be true or false",
     "model": "should be a table",
     "mapping": "should be a table",
+    "dict": "should be a table",
 }
 
 
@@ -75,6 +76,8 @@ def table(loc: Loc) -> str:
 
 
 def _predicate(detail: Any) -> str:
+    if detail["type"] == "tuple_type" and detail["loc"][-1] in ("people", "routing", "topics"):
+        return f"should be written with two brackets: {table((*detail['loc'], 0))}"
     if detail["type"] == "value_error":
         return str(detail["ctx"]["error"])
     start = detail["type"].partition("_")[0]

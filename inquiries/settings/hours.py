@@ -37,7 +37,8 @@ def week(given: Mapping[str, object]) -> Week:
         return ALWAYS
     groups = ("weekdays",) * 5 + ("weekend",) * 2
     return tuple(
-        _day(day, given.get(day, given.get(group, ""))) for day, group in zip(DAYS, groups, strict=True)
+        _day(day.capitalize(), given.get(day, given.get(group, "")))
+        for day, group in zip(DAYS, groups, strict=True)
     )
 
 

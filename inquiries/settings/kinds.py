@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from difflib import get_close_matches
 from typing import Annotated
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
@@ -29,14 +29,20 @@ def _line(value: str) -> str:
     return value.strip()
 
 
+def _name(value: str) -> str:
+    if not (line := _line(value)):
+        raise ValueError("should not be empty")
+    return line
+
+
 def _slug(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > 64:
         raise ValueError('should be a short name in small letters, digits and hyphens, like "news-reaction"')
     return value
 
 
-def _duration(value: object) -> object:
-    return hours.duration(value) if isinstance(value, str) else value
+def _duration(value: object) -> timedelta:
+    return value if isinstance(value, timedelta) else hours.duration(str(value))
 
 
 def _rate(value: object) -> object:
@@ -55,12 +61,12 @@ def _rate(value: object) -> object:
 
 
 def _zone(value: str) -> str:
-    zones = available_timezones()
-    if value not in zones:
-        near = get_close_matches(value, zones, 1)
-        hint = f' Did you mean "{near[0]}"?' if near else ""
-        raise ValueError(f'should be a time zone name like "America/Toronto".{hint}')
-    return value
+    try:
+        return ZoneInfo(value).key
+    except (KeyError, ValueError, OSError):
+        near = get_close_matches(value, available_timezones(), 1)
+    hint = f' Did you mean "{near[0]}"?' if near else ""
+    raise ValueError(f'should be a time zone name like "America/Toronto".{hint}')
 
 
 def _listed(value: object) -> object:
@@ -75,6 +81,7 @@ def _languages(value: tuple[str, ...]) -> tuple[str, ...]:
 
 
 Line = Annotated[str, AfterValidator(_line)]
+Name = Annotated[str, AfterValidator(_name)]
 Slug = Annotated[str, AfterValidator(_slug)]
 Email = Annotated[str, AfterValidator(addresses.email)]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]

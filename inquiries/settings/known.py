@@ -62,13 +62,13 @@ def advice(loc: Loc) -> str:
     here, top = _TABLES[_pattern(table)], _TABLES[()]
     if table and name in top:
         return "It belongs at the top of the file, above the first [table]."
-    if near := nearest(name, here):
-        return f'Did you mean "{near}"?'
-    if near := nearest(name, top):
-        return f'Did you mean "{near}", at the top of the file?'
-    homes = [home for home, names in _TABLES.items() if len(home) == 1 and name in names]
-    if homes:
-        return f'Did you mean "{name}" in [{homes[0][0]}]?'
+    if near := nearest(name, (*here, *top)):
+        return (
+            f'Did you mean "{near}"?' if near in here else f'Did you mean "{near}", at the top of the file?'
+        )
+    for home, names in _TABLES.items():
+        if not table and name in names:
+            return f"It belongs in [{'.'.join(map(str, home)).replace('*', '…')}]."
     return f"Known here: {', '.join(here)}."
 
 

@@ -29,7 +29,8 @@ def index(text: str) -> Mapping[Loc, int]:
     for number, statement in _statements(text):
         if header := _HEADER.match(statement):
             table = _table(_parts(header[2]), counts, entry=header[1] == "[[")
-            lines.setdefault(table, number)
+            for depth in range(1, len(table) + 1):
+                lines.setdefault(table[:depth], number)
         elif assignment := _ASSIGNMENT.match(statement):
             parts = _parts(assignment[1])
             for depth in range(1, len(parts) + 1):

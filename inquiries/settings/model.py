@@ -18,6 +18,7 @@ from inquiries.settings.kinds import (
     Email,
     Languages,
     Line,
+    Name,
     Networks,
     OptionalRate,
     Port,
@@ -50,7 +51,7 @@ class _Frozen(BaseModel):
 class Organisation(_Frozen):
     """Who stands behind the forms. None as an accent keeps the house's own colour."""
 
-    name: Line = "Example Organisation"
+    name: Name = "Example Organisation"
     short_name: Line = ""
     place: Line = ""
     accent: Accent | None = None
@@ -69,6 +70,8 @@ class Hours(_Frozen):
     @model_validator(mode="before")
     @classmethod
     def _as_written(cls, given: object) -> object:
+        if not isinstance(given, dict | Hours):
+            raise ValueError('should look like { weekdays = "8:30-17:30" } or { always = true }')
         if isinstance(given, dict) and given and "week" not in given:
             return {"week": hours.week(given)}
         return given
@@ -77,7 +80,7 @@ class Hours(_Frozen):
 class Contact(_Frozen):
     """A named person shown beside a form: the public may ring and write to them."""
 
-    name: Line
+    name: Name
     title: Line = ""
     phone: Line = ""
     extension: Line = ""
@@ -87,10 +90,13 @@ class Contact(_Frozen):
 
 
 class Desk(_Frozen):
-    """A team's inbox. New inquiries are told to `email`, which is public, and to `notify`, which is not."""
+    """A team's inbox. New inquiries are told to `email`, which is public, and to `notify`, which is not.
+
+    `question_in_mail` puts the question itself into that mail, which may pass through other people's servers.
+    """
 
     slug: Slug
-    name: Line
+    name: Name
     email: Email | None = None
     notify: tuple[Email, ...] = ()
     hours: Hours = Hours()
@@ -99,13 +105,14 @@ class Desk(_Frozen):
     clearance: Duration = timedelta(0)
     preparation: Duration = timedelta(0)
     acknowledge_within: Duration = timedelta(hours=8)
+    question_in_mail: bool = False
 
 
 class Topic(_Frozen):
     """What a sender picks on a form; what is None here is the form's."""
 
     slug: Slug
-    label: Line
+    label: Name
     desk: Slug | None = None
     guide: Slug | None = None
     owner: Email | None = None
@@ -115,7 +122,7 @@ class FormSettings(_Frozen):
     """One public form; `name` is its name in the address, `desk` takes topics that name no desk."""
 
     name: Slug
-    title: Line
+    title: Name
     intro: str = ""
     desk: Slug
     topics: tuple[Topic, ...] = Field(min_length=1)
@@ -126,7 +133,7 @@ class Guide(_Frozen):
     """A free guide, handed out at /guides/<slug>."""
 
     slug: Slug
-    title: Line
+    title: Name
     file: Path
 
 
@@ -157,7 +164,7 @@ class Settings(_Frozen):
     data_dir: Path = Path("data")
     database_url: DatabaseUrl = Field(default="", repr=False)
     base_url: BaseUrl = ""
-    host: Line = "127.0.0.1"
+    host: Name = "127.0.0.1"
     port: Port = 8080
     smtp_url: SmtpUrl | None = Field(default=None, repr=False)
     mail_from: Email = ""
@@ -180,13 +187,24 @@ class Settings(_Frozen):
         """Defaults that follow from other settings."""
         self._default("database_url", f"sqlite:///{self.data_dir.absolute() / 'inquiries.db'}")
         self._default("base_url", f"http://localhost:{self.port}")
-        self._default("mail_from", f"inquiries@{urlsplit(self.base_url).hostname}")
+        self._default("mail_from", f"inquiries@{_mail_domain(self.base_url)}")
         named = self.organisation
         city = self.timezone.rpartition("/")[2].replace("_", " ")
         filled = {"short_name": named.short_name or named.name, "place": named.place or city}
         object.__setattr__(self, "organisation", named.model_copy(update=filled))
         return self
 
+    def topic(self, form: str, slug: str) -> Topic | None:
+        """A form's topic; None for one the file no longer has."""
+        topics = self.forms[form].topics if form in self.forms else ()
+        return next((topic for topic in topics if topic.slug == slug), None)
+
     def _default(self, name: str, value: str) -> None:
         if not getattr(self, name):
             object.__setattr__(self, name, value)
+
+
+def _mail_domain(base_url: str) -> str:
+    """Its host; a bare IP address is no domain to write from."""
+    host = urlsplit(base_url).hostname or ""
+    return host if host.rpartition(".")[2].isalpha() else "localhost"

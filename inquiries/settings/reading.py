@@ -43,7 +43,7 @@ def _settings(given: dict[str, Any], sources: Sources) -> Settings:
     except pydantic.ValidationError as error:
         raise sources.refusal(error) from None
     for loc, words in check.disagreements(settings):
-        raise sources.error(lines.within(sources.data, loc) or loc, words)
+        raise sources.error(loc, words)
     return settings
 
 

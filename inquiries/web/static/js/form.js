@@ -82,7 +82,7 @@ const midnight = (time) => time - time % DAY;
 
 function sayDeadline(said) {
   const words = said.dataset, form = one("form:has(#timezone)"), zones = one("#timezone"), hours = JSON.parse(words.hours);
-  const city = (zone) => [...zones.options].find((option) => option.value === zone)?.text.replace(/ \(.*/, "") ?? zone;
+  const city = (zone) => zone === words.zone ? words.place : [...zones.options].find((option) => option.value === zone)?.text.replace(/ \(.*/, "") ?? zone;
   const left = (gap) => {
     const minutes = Math.floor(gap / MINUTE), h = Math.floor(minutes / 60), m = minutes % 60;
     if (h >= 48) return new Intl.NumberFormat(tongue, { style: "unit", unit: "day", unitDisplay: "long" }).format(Math.floor(h / 24));

@@ -1,0 +1,42 @@
+"""What every channel looks like, and what it works with."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from inquiries.database.engine import Database
+from inquiries.inquiry.reference import Keys
+from inquiries.mail.transport import Transport
+from inquiries.outcome import Outcome
+from inquiries.settings import Settings
+from inquiries.web.templating import Pages
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What telling somebody needs."""
+
+    settings: Settings
+    database: Database
+    pages: Pages
+    keys: Keys
+    transport: Transport
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message to one recipient; `message_id` and `created_at` stay the same over every try."""
+
+    id: int
+    inquiry_id: int | None
+    channel: str
+    kind: str
+    recipient: str
+    recipient_name: str
+    message_id: str
+    created_at: datetime
+
+
+class Channel(Protocol):
+    async def __call__(self, post: Post, delivery: Delivery) -> Outcome:
+        """Hand the message over, once. Raises nothing but what the database raises."""

@@ -1,0 +1,59 @@
+"""By e-mail: the template's words as one message, handed to the transport."""
+
+from typing import Any
+
+from inquiries.inquiry import records
+from inquiries.inquiry.model import Event, Inquiry
+from inquiries.mail import compose
+from inquiries.mail.compose import Letter
+from inquiries.notify import letters
+from inquiries.notify.channel import Delivery, Post
+from inquiries.outcome import Outcome, Refused
+
+
+async def deliver(post: Post, delivery: Delivery) -> Outcome:
+    """Compose and send. A message without its inquiry is refused: it was erased meanwhile."""
+    async with post.database.read() as db:
+        inquiry = await records.by_id(db, delivery.inquiry_id or 0)
+        events = await records.events(db, delivery.inquiry_id or 0)
+    if inquiry is None:
+        return Refused("the inquiry is no longer there")
+    locale = letters.locale(post, delivery, inquiry)
+    words = _words(post, delivery, inquiry, events)
+    subject, text, html = post.pages.mail(delivery.kind, locale=locale, **words)
+    letter = _letter(post, delivery, inquiry, subject, text, html)
+    # What no person typed has no sender to answer to (RFC 3834, 3.1): a bounce must not start a loop.
+    return await post.transport.send(compose.compose(letter), sender="", to=delivery.recipient)
+
+
+def _words(post: Post, delivery: Delivery, inquiry: Inquiry, events: tuple[Event, ...]) -> dict[str, Any]:
+    match delivery.kind:
+        case "notification":
+            return letters.notification(post, delivery, inquiry, events)
+        case "guide":
+            return letters.guide(post, inquiry)
+        case "acknowledgement":
+            return letters.acknowledgement(post, inquiry)
+        case _:
+            return letters.receipt(post, inquiry)
+
+
+def _letter(post: Post, delivery: Delivery, inquiry: Inquiry, subject: str, text: str, html: str) -> Letter:
+    settings = post.settings
+    desk = letters.desk_of(settings, inquiry)
+    to_staff = delivery.kind == "notification"
+    # An answer by hand reaches the journalist; the sender's answer reaches the desk.
+    answer_to = (inquiry.name, inquiry.email) if to_staff else (desk.name, desk.email or "")
+    return Letter(
+        to=delivery.recipient,
+        to_name=delivery.recipient_name,
+        from_=settings.mail_from,
+        from_name=settings.organisation.name,
+        subject=subject,
+        text=text,
+        html=html,
+        message_id=delivery.message_id,
+        date=delivery.created_at,
+        reply_to=answer_to if answer_to[1] else None,
+        automatic="auto-generated" if to_staff else "auto-replied",
+    )

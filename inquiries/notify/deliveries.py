@@ -1,0 +1,173 @@
+"""Deliveries: one message to one recipient, with the job that sends it. SQL only."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from inquiries.database.engine import Tx
+from inquiries.database.tables import DEAD, DONE, IS_DEAD, attempts, deliveries, inquiries, jobs
+from inquiries.mail import compose
+from inquiries.notify.channel import Delivery
+from inquiries.queue import jobs as queue
+from inquiries.queue import kinds
+
+PAGE = 50
+_FIELDS = tuple(deliveries.c[name] for name in Delivery.__slots__)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    at: datetime
+    result: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A delivery as staff see it. `reference` is empty for what belongs to no inquiry; `attempts` oldest first."""
+
+    delivery: Delivery
+    job_id: int
+    reference: str
+    state: int
+    tries: int
+    next_try_at: datetime
+    leased_until: datetime | None
+    finished_at: datetime | None
+    attempts: tuple[Attempt, ...]
+
+
+async def add(
+    tx: Tx,
+    *,
+    kind: str,
+    recipient: str,
+    recipient_name: str,
+    inquiry_id: int | None,
+    domain: str,
+    key: str,
+    at: datetime,
+    channel: str = "email",
+) -> bool:
+    """One more message to send. False when `key` says it was there before."""
+    job_id = await queue.enqueue(tx, kinds.DELIVER, f"{kinds.DELIVER}:{channel}:{key}", {}, at=at)
+    if job_id is None:
+        return False
+    row = {
+        "job_id": job_id,
+        "inquiry_id": inquiry_id,
+        "channel": channel,
+        "kind": kind,
+        "recipient": recipient,
+        "recipient_name": recipient_name,
+        "message_id": compose.message_id(domain),
+        "created_at": at,
+    }
+    await tx.execute(deliveries.insert().values(row))
+    return True
+
+
+async def of_job(db: AsyncConnection, job_id: int) -> Delivery | None:
+    row = (await db.execute(sa.select(*_FIELDS).where(deliveries.c.job_id == job_id))).one_or_none()
+    return None if row is None else Delivery(*row)
+
+
+async def waiting(db: AsyncConnection, *, desks: Collection[str], everything: bool) -> tuple[Shown, ...]:
+    """Dead letters first, then what is being tried: all that has not arrived, for staff of these desks."""
+    open_ones = jobs.c.state != DONE
+    statement = _shown(desks, everything).where(open_ones).order_by(jobs.c.state.desc(), jobs.c.next_try_at)
+    return await _all(db, statement.limit(4 * PAGE))
+
+
+async def delivered(
+    db: AsyncConnection, *, desks: Collection[str], everything: bool, before: int | None = None
+) -> tuple[Shown, ...]:
+    """What arrived, latest first; `before` is the id of the last one of the page above."""
+    statement = _shown(desks, everything).where(jobs.c.state == DONE)
+    if before is not None:
+        statement = statement.where(deliveries.c.id < before)
+    return await _all(db, statement.order_by(deliveries.c.id.desc()).limit(PAGE))
+
+
+async def of_inquiry(db: AsyncConnection, inquiry_id: int) -> tuple[Shown, ...]:
+    """Every message about one inquiry, oldest first."""
+    statement = _shown((), True).where(deliveries.c.inquiry_id == inquiry_id).order_by(deliveries.c.id)
+    return await _all(db, statement)
+
+
+async def stuck(db: AsyncConnection, *, desks: Collection[str], everything: bool) -> int:
+    """How many dead letters wait for a person."""
+    joined = jobs.join(deliveries, deliveries.c.job_id == jobs.c.id).outerjoin(inquiries)
+    statement = sa.select(sa.func.count()).select_from(joined).where(IS_DEAD)
+    if not everything:
+        statement = statement.where(inquiries.c.desk.in_(desks))
+    return (await db.execute(statement)).scalar_one()
+
+
+async def retry(tx: Tx, id: int, *, desks: Collection[str], everything: bool, at: datetime) -> bool:
+    """Try one delivery again at once. False when it is not theirs, has arrived, or is being sent."""
+    found = (await tx.execute(_shown(desks, everything).where(deliveries.c.id == id))).one_or_none()
+    return found is not None and await queue.retry(tx, found.job_id, now=at)
+
+
+def _shown(desks: Collection[str], everything: bool) -> sa.Select[Any]:
+    columns = (
+        *_FIELDS,
+        jobs.c.id.label("job_id"),
+        inquiries.c.reference,
+        jobs.c.state,
+        jobs.c.tries,
+        jobs.c.next_try_at,
+        jobs.c.leased_until,
+        jobs.c.finished_at,
+    )
+    joined = deliveries.join(jobs, jobs.c.id == deliveries.c.job_id).outerjoin(inquiries)
+    statement = sa.select(*columns).select_from(joined)
+    return statement if everything else statement.where(inquiries.c.desk.in_(desks))
+
+
+async def _all(db: AsyncConnection, statement: sa.Select[Any]) -> tuple[Shown, ...]:
+    rows = (await db.execute(statement)).all()
+    tries = await _attempts(db, [row.job_id for row in rows])
+    width = len(_FIELDS)
+    return tuple(
+        Shown(
+            delivery=Delivery(*row[:width]),
+            job_id=row.job_id,
+            reference=row.reference or "",
+            state=row.state,
+            tries=row.tries,
+            next_try_at=row.next_try_at,
+            leased_until=row.leased_until,
+            finished_at=row.finished_at,
+            attempts=tries.get(row.job_id, ()),
+        )
+        for row in rows
+    )
+
+
+async def _attempts(db: AsyncConnection, job_ids: list[int]) -> dict[int, tuple[Attempt, ...]]:
+    columns = (attempts.c.job_id, attempts.c.at, attempts.c.result, attempts.c.said)
+    statement = sa.select(*columns).where(attempts.c.job_id.in_(job_ids)).order_by(attempts.c.id)
+    found: dict[int, tuple[Attempt, ...]] = {}
+    for row in await db.execute(statement):
+        found[row.job_id] = (*found.get(row.job_id, ()), Attempt(row.at, row.result, row.said))
+    return found
+
+
+__all__ = [
+    "DEAD",
+    "Attempt",
+    "Shown",
+    "add",
+    "delivered",
+    "of_inquiry",
+    "of_job",
+    "retry",
+    "stuck",
+    "waiting",
+]

@@ -1,0 +1,79 @@
+"""The jobs that tell people: whom to tell becomes deliveries in one transaction, each delivery is sent on its own."""
+
+from urllib.parse import urlsplit
+
+from inquiries import clock
+from inquiries.database.engine import Tx
+from inquiries.inquiry import records
+from inquiries.inquiry.model import Inquiry
+from inquiries.notify import deliveries, letters
+from inquiries.notify.channel import Post
+from inquiries.notify.channels import CHANNELS
+from inquiries.outcome import Done, Outcome, Refused
+from inquiries.people import accounts
+from inquiries.queue.jobs import Job
+
+GONE = Refused("the inquiry is no longer there")
+
+
+async def announce(post: Post, job: Job) -> Outcome:
+    """Tell the desk: its staff, its mailbox and the further addresses it names, each once."""
+    return await post.database.write(_announce, post, job.payload["inquiry"])
+
+
+async def receipt(post: Post, job: Job) -> Outcome:
+    """Tell the sender that it arrived; who starts a fundraiser gets the guide with it."""
+    return await post.database.write(_to_sender, post, job.payload["inquiry"], "receipt", "receipt")
+
+
+async def reassure(post: Post, job: Job) -> Outcome:
+    """Tell the sender that a person has it."""
+    key = f"acknowledgement:{job.id}"
+    return await post.database.write(_to_sender, post, job.payload["inquiry"], "acknowledgement", key)
+
+
+async def deliver(post: Post, job: Job) -> Outcome:
+    """Send one delivery by its channel."""
+    async with post.database.read() as db:
+        delivery = await deliveries.of_job(db, job.id)
+    if delivery is None:
+        return Refused("the delivery is no longer there")
+    return await CHANNELS[delivery.channel](post, delivery)
+
+
+async def _announce(tx: Tx, post: Post, id: int) -> Outcome:
+    inquiry = await records.by_id(tx, id)
+    if inquiry is None:
+        return GONE
+    desk = letters.desk_of(post.settings, inquiry)
+    addresses = {address.lower(): "" for address in (desk.email or "", *desk.notify) if address}
+    addresses |= {person.email: person.name for person in await accounts.on_desk(tx, desk.slug)}
+    for address, name in addresses.items():
+        await _add(tx, post, inquiry, "notification", address, name, f"notification:{id}:{address}")
+    return Done(f"{len(addresses)} to tell")
+
+
+async def _to_sender(tx: Tx, post: Post, id: int, kind: str, key: str) -> Outcome:
+    inquiry = await records.by_id(tx, id)
+    if inquiry is None:
+        return GONE
+    topic = post.settings.topic(inquiry.form, inquiry.topic)
+    if kind == "receipt" and topic and topic.guide:
+        kind = "guide"
+    # Without a name: it is the sender's own word.
+    await _add(tx, post, inquiry, kind, inquiry.email, "", f"{key}:{id}")
+    return Done()
+
+
+async def _add(tx: Tx, post: Post, inquiry: Inquiry, kind: str, recipient: str, name: str, key: str) -> None:
+    domain = post.settings.mail_from.rpartition("@")[2] or urlsplit(post.settings.base_url).hostname or ""
+    await deliveries.add(
+        tx,
+        kind=kind,
+        recipient=recipient,
+        recipient_name=name,
+        inquiry_id=inquiry.id,
+        domain=domain,
+        key=key,
+        at=clock.now(),
+    )

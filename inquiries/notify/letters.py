@@ -1,0 +1,160 @@
+"""What each kind of mail says: words for the templates, made when it is sent, so that "today" is true.
+
+Nothing a stranger wrote goes to the stranger: their address is not verified. Only staff read their words.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from inquiries import clock
+from inquiries.i18n import catalogues, say
+from inquiries.inquiry import answers, contacts, next_steps
+from inquiries.inquiry.answers import Reader
+from inquiries.inquiry.model import Colleague, Event, Inquiry
+from inquiries.notify.channel import Delivery, Post
+from inquiries.settings import Contact, Desk, Settings
+from inquiries.wording import Text, unpack
+
+
+def notification(
+    post: Post, delivery: Delivery, inquiry: Inquiry, events: tuple[Event, ...]
+) -> dict[str, Any]:
+    """To staff: outlet, topic, deadline and the time left. The question only where the desk chooses."""
+    settings, now = post.settings, clock.now()
+    ours, theirs = settings.timezone, inquiry.zone
+    desk = desk_of(settings, inquiry)
+    reader = Reader(settings, settings.languages[0], now, ours_first=True)
+    deadline = inquiry.deadline_at
+    there = _there(deadline, theirs, reader) if deadline else ""
+    start = inquiry.last_safe_start_at
+    topic = settings.topic(inquiry.form, inquiry.topic)
+    return {
+        "outlet": inquiry.outlet,
+        "person": inquiry.name,
+        "topic": topic.label if topic else inquiry.topic,
+        "request_type": inquiry.request_type.replace("-", " "),
+        "reference": inquiry.reference,
+        "desk": desk.name,
+        "recipient": delivery.recipient_name,
+        "deadline_said": say.clock(deadline, ours, now, reader.locale) if deadline else "",
+        "deadline_there_said": there,
+        "left_said": say.left(deadline - now, reader.locale) if deadline else "",
+        "late": deadline is not None and deadline <= now,
+        "say_by_said": say.clock(inquiry.respond_intent_at, ours, now, reader.locale),
+        "arrived_said": say.clock(inquiry.received_at, ours, now, reader.locale),
+        "director": desk.director or "",
+        "safe_start_said": say.clock(start, ours, now, reader.locale) if start and start > now else "",
+        "show_question": desk.question_in_mail,
+        "question": inquiry.question,
+        "sender_email": inquiry.email,
+        "sender_phone": inquiry.phone,
+        "reason": _reason(events, reader.locale),
+        "publishes_said": answers.when(inquiry.publishes_at, theirs, reader) if inquiry.publishes_at else "",
+        "inquiry_url": f"{settings.base_url}/staff/inquiries/{inquiry.reference}",
+        "reply_reaches_sender": True,
+    }
+
+
+def receipt(post: Post, inquiry: Inquiry) -> dict[str, Any]:
+    """To the sender: it arrived, what happens next, whom to ring."""
+    settings, now = post.settings, clock.now()
+    desk = desk_of(settings, inquiry)
+    reader = Reader(settings, _locale(settings, inquiry), now)
+    beside = contacts.contacts(settings, desk, now=now, locale=reader.locale)
+    return {
+        "reference": inquiry.reference,
+        "desk": desk.name,
+        "next": next_steps.sentences(inquiry, inquiry.zone, reader, desk)[:1],
+        "receipt_url": _receipt_url(post, inquiry),
+        "contacts": [_contact(person) for person in beside.people],
+        "hours_said": beside.hours,
+        "duty": _contact(desk.duty) if desk.duty else None,
+        "desk_email": desk.email or "",
+    }
+
+
+def guide(post: Post, inquiry: Inquiry) -> dict[str, Any]:
+    """To who starts a fundraiser: a receipt that hands over the guide."""
+    topic = post.settings.topic(inquiry.form, inquiry.topic)
+    found = post.settings.guides[topic.guide or ""] if topic else None
+    return {
+        **receipt(post, inquiry),
+        "guide_title": found.title if found else "",
+        "guide_url": f"{post.settings.base_url}/guides/{found.slug}" if found else "",
+    }
+
+
+def acknowledgement(post: Post, inquiry: Inquiry) -> dict[str, Any]:
+    """To the sender: a person has it, by name."""
+    settings = post.settings
+    desk = desk_of(settings, inquiry)
+    reader = Reader(settings, _locale(settings, inquiry), clock.now())
+    back_by = answers.when(inquiry.back_by, inquiry.zone, reader) if inquiry.back_by else ""
+    return {
+        "reference": inquiry.reference,
+        "desk": desk.name,
+        "person": _colleague(inquiry.acknowledged_by),
+        "back_by_said": back_by,
+        "receipt_url": _receipt_url(post, inquiry),
+        "desk_email": desk.email or "",
+    }
+
+
+def locale(post: Post, delivery: Delivery, inquiry: Inquiry) -> str:
+    """Staff read the house's language, senders the one they wrote in where it is offered."""
+    return post.settings.languages[0] if delivery.kind == "notification" else _locale(post.settings, inquiry)
+
+
+def _locale(settings: Settings, inquiry: Inquiry) -> str:
+    wanted = inquiry.language.partition("-")[0].lower()
+    return wanted if wanted in settings.languages else settings.languages[0]
+
+
+def _receipt_url(post: Post, inquiry: Inquiry) -> str:
+    return f"{post.settings.base_url}/receipts/{post.keys.token(inquiry.id)}"
+
+
+def _there(at: Any, zone: str, reader: Reader) -> str:
+    pair = say.pair(
+        at, zone, reader.settings.timezone, reader.now, place="", ours_first=True, locale=reader.locale
+    )
+    return pair[1]
+
+
+def _reason(events: tuple[Event, ...], locale: str) -> str:
+    """Why it came here, as the history has it."""
+    routed = next((event for event in events if event.kind == "routed"), None)
+    reasons: Any = routed.facts.get("reasons", []) if routed else []
+    said = (
+        catalogues.translations(locale)
+        .gettext(" and ")
+        .join(catalogues.text(unpack(reason), locale) for reason in reasons)
+    )
+    return said[:1].upper() + said[1:]
+
+
+def _contact(person: Contact) -> Mapping[str, str]:
+    href = f"tel:{_dialled(person.phone)}" + (f",{person.extension}" if person.extension else "")
+    phone = Text("%(phone)s, extension %(extension)s", {"phone": person.phone, "extension": person.extension})
+    return {
+        "name": person.name,
+        "title": person.title,
+        "phone": str(phone) if person.extension else person.phone,
+        "phone_href": href if person.phone else "",
+    }
+
+
+def _colleague(person: Colleague | None) -> Mapping[str, str]:
+    if person is None:
+        return {"name": "", "title": "", "phone": "", "phone_href": ""}
+    href = f"tel:{_dialled(person.phone)}" if person.phone else ""
+    return {"name": person.name, "title": person.title, "phone": person.phone, "phone_href": href}
+
+
+def _dialled(phone: str) -> str:
+    return "".join(sign for sign in phone if sign.isdigit() or sign == "+")
+
+
+def desk_of(settings: Settings, inquiry: Inquiry) -> Desk:
+    """The inquiry's desk; the default one where the file no longer has it."""
+    return settings.desks.get(inquiry.desk) or settings.desks[settings.default_desk]

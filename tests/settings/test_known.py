@@ -1,0 +1,32 @@
+"""The names of all settings, for whoever documents them."""
+
+from inquiries.settings import KEYS, NAMES, Settings
+
+
+def test_the_names_are_those_of_the_contract() -> None:
+    assert NAMES == (
+        "DATA_DIR",
+        "DATABASE_URL",
+        "BASE_URL",
+        "HOST",
+        "PORT",
+        "SMTP_URL",
+        "MAIL_FROM",
+        "TRUSTED_PROXIES",
+        "RATE_LIMIT",
+        "TIMEZONE",
+        "LANGUAGES",
+        "LOG_FORMAT",
+        "DEFAULT_DESK",
+    )
+
+
+def test_every_field_of_the_settings_has_a_key() -> None:
+    tables = {key.partition(".")[0] for key in KEYS}
+    assert tables == set(Settings.model_fields) - {"source"}
+    assert {
+        "organisation.accent_dark",
+        "desks.*.hours.weekdays",
+        "forms.*.topics.guide",
+        "routing.when",
+    } <= set(KEYS)
