@@ -112,6 +112,11 @@ async def deadlines(db: AsyncConnection, *, desks: frozenset[str]) -> list[tuple
     return [tuple(row) for row in await db.execute(sa.select(*columns).where(*with_one))]
 
 
+async def any_inquiry(db: AsyncConnection) -> bool:
+    """Whether anything has ever come."""
+    return (await db.execute(sa.select(inquiries.c.id).limit(1))).first() is not None
+
+
 def _in_view(view: View, who: Staff) -> tuple[Any, ...]:
     match view:
         case View.MINE:

@@ -75,6 +75,7 @@ def _context(door: Door, known: Known, reader: Reader) -> dict[str, Any]:
     return {
         "heading_line": f"{whose}, {day}",
         "reference": door.keys.reference(known.id),
+        "receipt_url": f"{door.settings.base_url}/receipts/{door.keys.token(known.id)}",
         "state": state(known.inquiry),
         "received_lines": _lines(known.received_at, zone, reader),
         "person_lines": _person_lines(known.inquiry, zone, reader),

@@ -11,6 +11,7 @@ from inquiries.i18n import catalogues, say
 from inquiries.inquiry import answers, contacts, next_steps
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import Colleague, Event, Inquiry
+from inquiries.mail import address
 from inquiries.notify.channel import Delivery, Post
 from inquiries.settings import Contact, Desk, Settings
 from inquiries.wording import Text, unpack
@@ -51,7 +52,7 @@ def notification(
         "reason": _reason(events, reader.locale),
         "publishes_said": answers.when(inquiry.publishes_at, theirs, reader) if inquiry.publishes_at else "",
         "inquiry_url": f"{settings.base_url}/staff/inquiries/{inquiry.reference}",
-        "reply_reaches_sender": True,
+        "reply_reaches_sender": address.is_plain(inquiry.email),
     }
 
 

@@ -1,5 +1,12 @@
 """Every staff address with its permission. A route without one cannot be written down."""
 
+from inquiries.staff.pages import acts, inbox, inquiry
 from inquiries.web.routes import Route
 
-ROUTES: tuple[Route, ...] = ()
+INQUIRY = "/staff/inquiries/{reference}"
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/staff/inbox", inbox.inbox, "signed-in"),
+    Route("GET", INQUIRY, inquiry.inquiry, "desk"),
+    *(Route("POST", f"{INQUIRY}/{act.__name__}", acts.handler(act), "desk") for act in acts.ACTS),
+)

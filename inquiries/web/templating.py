@@ -89,11 +89,6 @@ class Pages:
         page = self._render(self._html, f"emails/{name}/body.html", locale, None, context)
         return " ".join(subject.split()), text.strip() + "\n", page
 
-    def text(self, name: str, /, *, locale: str = "en", **context: Any) -> str:
-        """A plain text, nothing escaped: for a file to keep."""
-        now = context.setdefault("now", clock.now())
-        return self._render(self._plain, name, locale, now, context)
-
     def names(self) -> list[str]:
         """Every template there is."""
         return self._html.list_templates()
