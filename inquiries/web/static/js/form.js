@@ -94,14 +94,13 @@ function sayDeadline(said) {
   };
   const deskThen = (at, now) => {
     const spans = [];
-    for (let day = midnight(wall(now, hours.zone)) - DAY; day < at + 2 * DAY && spans.length < 200; day += DAY)
+    for (let day = midnight(wall(Math.max(now, at - 8 * DAY), hours.zone)) - DAY; day < at + 2 * DAY; day += DAY)
       for (const span of hours.week[(new Date(day).getUTCDay() + 6) % 7])
         spans.push(span.map((end) => instant(day + minutesOf(end) * MINUTE, hours.zone).at));
     const then = spans.find(([start, end]) => start <= at && at <= end);
     if (then) return [then[0] <= now ? words.all : words.then, then[1], false];
-    const next = spans.find(([start, end]) => end > now && start < at);
-    if (!next) return [words.never, at, true];
-    return next[0] <= now ? [words.openUntil, next[1], true] : [words.before, next[0], true];
+    const last = spans.findLast(([, end]) => end > now && end < at);
+    return last ? [words.before, last[1], true] : [words.never, at, true];
   };
   const compute = () => {
     const now = Date.now(), zone = zones.value, day = form.elements.deadline_day.value;
