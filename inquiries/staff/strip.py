@@ -1,6 +1,6 @@
 """The clocks of one inquiry as a strip: say if we will, last safe start, answer by, publishes. Pure."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from inquiries.i18n import catalogues, say
