@@ -101,7 +101,7 @@ def choice(
 
 def consent(name: str, wording: Text) -> Field:
     """A box to tick, unticked at first: "yes", or no answer at all. Its label is the wording agreed to."""
-    unclear = Text("Tick or leave the box “%(field)s”", {"field": wording})
+    unclear = Text("Tick the box “%(field)s”, or leave it", {"field": wording})
     return Field(name, wording, "checkbox", unclear, _ticked, optional=True)
 
 

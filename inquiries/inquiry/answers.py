@@ -15,7 +15,9 @@ from inquiries.wording import Text
 DEADLINE, NONE = Text("Deadline"), Text("No deadline")
 _OF_THE_DEADLINE = frozenset({"deadline_day", "deadline_date", "deadline_time", "timezone"})
 _MOVED = {
-    "gap": Text("%(when)s (the clocks go forward then; the time given does not exist, this is the next that does)"),
+    "gap": Text(
+        "%(when)s (the clocks go forward then; the time given does not exist, this is the next that does)"
+    ),
     "twice": Text("%(when)s (the clocks go back then and this time comes twice; we took the first)"),
 }
 
@@ -71,7 +73,9 @@ def _words(field: Field, answers: Mapping[str, str], reader: Reader) -> str:
     if field.kind == "datetime":
         return when(datetime.fromisoformat(value), _zone(answers, reader), reader)
     if field.kind == "date":
-        return format_date(date.fromisoformat(value), "EEEE d MMMM y", locale=catalogues.babel_locale(reader.locale))
+        return format_date(
+            date.fromisoformat(value), "EEEE d MMMM y", locale=catalogues.babel_locale(reader.locale)
+        )
     if field.kind == "checkbox":
         return catalogues.translations(reader.locale).gettext("Yes")
     label = next((label for slug, label in field.choices if slug == value), None)

@@ -78,7 +78,8 @@ def _runs(week: Sequence[tuple[Span, ...]]) -> list[tuple[int, int]]:
 def _spans(spans: tuple[Span, ...], locale: str) -> str:
     words = catalogues.translations(locale)
     said = [
-        words.gettext("%(start)s to %(end)s") % {"start": _time(span.start), "end": _time(span.end)} for span in spans
+        words.gettext("%(start)s to %(end)s") % {"start": _time(span.start), "end": _time(span.end)}
+        for span in spans
     ]
     return words.gettext(" and ").join(said)
 
@@ -101,4 +102,7 @@ def today_and_tomorrow(now: datetime, zone: str, locale: str) -> dict[str, str]:
     """ "Tue 24 Nov" for both, where the organisation is."""
     today = now.astimezone(ZoneInfo(zone)).date()
     days = {"today": today, "tomorrow": today + timedelta(days=1)}
-    return {name: format_date(day, "EEE d MMM", locale=catalogues.babel_locale(locale)) for name, day in days.items()}
+    return {
+        name: format_date(day, "EEE d MMM", locale=catalogues.babel_locale(locale))
+        for name, day in days.items()
+    }

@@ -29,7 +29,7 @@ PAGE = 50
 
 class View(StrEnum):
     MINE = "mine"
-    NOBODYS = "nobodys"
+    NOBODY = "nobody"
     OPEN = "open"
     CLOSED = "closed"
     QUARANTINE = "quarantine"
@@ -100,7 +100,7 @@ async def counts(db: AsyncConnection, *, who: Staff, desks: frozenset[str]) -> C
     by_desk = {row[0]: row[1:] for row in await db.execute(grouped) if row[0] in desks}
     held = sa.select(sa.func.count()).where(IS_QUARANTINED, inquiries.c.desk.in_(desks))
     totals = [sum(figures) for figures in zip(*by_desk.values(), strict=True)] or [0, 0, 0]
-    views = {View.OPEN: totals[0], View.MINE: totals[1], View.NOBODYS: totals[2]}
+    views = {View.OPEN: totals[0], View.MINE: totals[1], View.NOBODY: totals[2]}
     views[View.QUARANTINE] = (await db.execute(held)).scalar_one()
     return Counts(views, {desk: figures[0] for desk, figures in by_desk.items()})
 
@@ -116,7 +116,7 @@ def _in_view(view: View, who: Staff) -> tuple[Any, ...]:
     match view:
         case View.MINE:
             return IS_OPEN, inquiries.c.owner_id == who.id
-        case View.NOBODYS:
+        case View.NOBODY:
             return IS_OPEN, inquiries.c.owner_id.is_(None)
         case View.OPEN:
             return (IS_OPEN,)

@@ -22,10 +22,14 @@ def _texts(inquiry: Inquiry | None, zone: str, reader: Reader, desk: Desk) -> li
         return _with_a_person(inquiry, zone, reader)
     when = answers.when(inquiry.respond_intent_at, zone, reader)
     if inquiry.respond_intent_at <= reader.now:
-        late = Text("A person should have confirmed it by %(when)s. Ring us if it cannot wait.", {"when": when})
+        late = Text(
+            "A person should have confirmed it by %(when)s. Ring us if it cannot wait.", {"when": when}
+        )
         return [late]
     return [
-        Text("A person at the %(desk)s desk confirms it by %(when)s.", {"desk": Text(desk.name), "when": when}),
+        Text(
+            "A person at the %(desk)s desk confirms it by %(when)s.", {"desk": Text(desk.name), "when": when}
+        ),
         Text("You see here who has it, and so does your mail."),
     ]
 

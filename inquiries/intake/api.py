@@ -31,7 +31,9 @@ async def submit(request: web.Request) -> web.Response:
         raise web.HTTPNotFound
     sent = await body.read(request)
     if sent.kind != "json":
-        raise body.BadBody(415, Text("Send the fields as one JSON object, with Content-Type: application/json."))
+        raise body.BadBody(
+            415, Text("Send the fields as one JSON object, with Content-Type: application/json.")
+        )
     key = request.headers.get("Idempotency-Key")
     if key is not None and not _KEY.fullmatch(key):
         return _problem(door, request, 400, _BAD_KEY)

@@ -6,6 +6,7 @@ import secrets
 from datetime import UTC, datetime
 from hashlib import sha256
 
+
 def make(secret: bytes, now: datetime) -> str:
     """A fresh token. Its first letters grow with time, so that an index of tokens is only ever appended to."""
     body = int(now.timestamp() * 1000).to_bytes(6, "big") + secrets.token_bytes(8)

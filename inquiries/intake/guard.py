@@ -1,4 +1,4 @@
-"""What speaks against a submission: a reason to hold it in quarantine, or none. Nothing is ever turned away here. Pure."""
+"""What speaks against a submission: a reason to hold it in quarantine, or none. Nothing is turned away here. Pure."""
 
 from collections.abc import Mapping
 

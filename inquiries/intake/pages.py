@@ -17,8 +17,12 @@ from inquiries.web.body import BadBody
 from inquiries.web.language import language
 from inquiries.wording import Text
 
-NOT_STORED = Text("We could not keep this just now. Your words are still here: send them again in a minute, or ring us.")
-TOO_MANY = Text("Much has arrived from your network in a short time. Your words are still here: send them again later, or ring us.")
+NOT_STORED = Text(
+    "We could not keep this just now. Your words are still here: send them again in a minute, or ring us."
+)
+TOO_MANY = Text(
+    "Much has arrived from your network in a short time. Your words are still here: send them again later, or ring us."
+)
 FUNDRAISER = "start-a-fundraiser"
 
 
@@ -30,7 +34,9 @@ async def home(request: web.Request) -> web.Response:
         name: {
             "form": settings.forms[name],
             "href": f"{show.PREFIX}{name}",
-            "contacts": show.around(door, request, settings.desks[settings.forms[name].desk], now)["contacts"],
+            "contacts": show.around(door, request, settings.desks[settings.forms[name].desk], now)[
+                "contacts"
+            ],
         }
         for name in ("media", "events")
     }
@@ -38,8 +44,8 @@ async def home(request: web.Request) -> web.Response:
         request,
         "public/home.html",
         now=now,
-        **about,
-        **show.layout(door, request),
+        media=about["media"],
+        events=about["events"],
         fundraiser_href=f"{show.PREFIX}events?topic={FUNDRAISER}" if topic else f"{show.PREFIX}events",
         guide=settings.guides.get(topic.guide) if topic and topic.guide else None,
     )
@@ -81,7 +87,14 @@ async def submit(request: web.Request) -> web.StreamResponse:
         receipt = await accept.accept(door, cleaned, fields, language=locale, now=now)
     except StorageUnavailable:
         return show.form_page(
-            door, request, form, now=now, typed=typed, notice=NOT_STORED, status=503, headers={"Retry-After": "60"}
+            door,
+            request,
+            form,
+            now=now,
+            typed=typed,
+            notice=NOT_STORED,
+            status=503,
+            headers={"Retry-After": "60"},
         )
     raise web.HTTPSeeOther(f"/receipts/{receipt.token}")
 

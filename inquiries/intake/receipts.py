@@ -17,7 +17,7 @@ from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import Entry, Inquiry, Outcome, Status
 from inquiries.intake import show
 from inquiries.intake.door import DOOR, Door
-from inquiries.settings import Desk, Guide
+from inquiries.settings import Desk
 from inquiries.web.language import language
 
 
@@ -134,15 +134,9 @@ def _quote(known: Known, reader: Reader) -> dict[str, str] | None:
 
 
 def _guide(door: Door, known: Known) -> dict[str, str] | None:
-    guide = guide_of(door, known.form, known.answers)
+    topic = door.settings.topic(known.form, known.answers.get("topic", ""))
+    guide = door.settings.guides.get(topic.guide) if topic and topic.guide else None
     return {"title": guide.title, "href": f"/guides/{guide.slug}"} if guide else None
-
-
-def guide_of(door: Door, form: str, given: Mapping[str, str]) -> Guide | None:
-    """The guide that the chosen topic hands over at once."""
-    topics = door.settings.forms[form].topics
-    chosen = next((topic for topic in topics if topic.slug == given.get("topic")), None)
-    return door.settings.guides.get(chosen.guide) if chosen and chosen.guide else None
 
 
 def _desk(door: Door, known: Known) -> Desk:

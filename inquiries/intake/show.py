@@ -9,11 +9,11 @@ from aiohttp import web
 from inquiries.forms import email_hint
 from inquiries.forms.form import Form
 from inquiries.forms.problem import Problem
-from inquiries.i18n import catalogues, say
+from inquiries.i18n import say
 from inquiries.inquiry import contacts
 from inquiries.intake import form_token
 from inquiries.intake.door import Door
-from inquiries.settings import Desk
+from inquiries.settings import Desk, Settings
 from inquiries.web.language import language
 from inquiries.wording import Text
 
@@ -76,30 +76,15 @@ def posting(
 
 
 def around(door: Door, request: web.Request, desk: Desk, now: datetime) -> dict[str, Any]:
-    """What the layout needs, and the people beside the page."""
+    """The people beside the page."""
     locale = language(request, door.settings.languages)
-    return {
-        **layout(door, request),
-        "contacts": contacts.contacts(door.settings, desk, now=now, locale=locale),
-    }
+    return {"contacts": contacts.contacts(door.settings, desk, now=now, locale=locale)}
 
 
-def layout(door: Door, request: web.Request) -> dict[str, Any]:
-    """The way to the other pages and languages."""
-    locale = language(request, door.settings.languages)
-    here = request.rel_url.path
-    return {
-        "navigation": [
-            (Text(form.title), f"{PREFIX}{form.name}")
-            for form in door.settings.forms.values()
-            if f"{PREFIX}{form.name}" != here
-        ],
-        "languages": [
-            (tag, catalogues.own_name(tag), str(request.rel_url.update_query(lang=tag)))
-            for tag in door.settings.languages
-            if tag != locale
-        ],
-    }
+def navigation(settings: Settings, request: web.Request) -> list[tuple[Text, str]]:
+    """The way to the other forms."""
+    every = [(Text(form.title), f"{PREFIX}{form.name}") for form in settings.forms.values()]
+    return [(title, href) for title, href in every if href != request.rel_url.path]
 
 
 def _deadline(
@@ -115,5 +100,7 @@ def _deadline(
         "zones": say.zone_choices(now, locale, (settings.timezone,)),
         "zone": settings.timezone,
         "place": settings.organisation.place,
-        "desk_hours": contacts.script_hours(settings.desks[settings.forms[form.name].desk], settings.timezone),
+        "desk_hours": contacts.script_hours(
+            settings.desks[settings.forms[form.name].desk], settings.timezone
+        ),
     }

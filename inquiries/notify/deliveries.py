@@ -159,4 +159,15 @@ async def _attempts(db: AsyncConnection, job_ids: list[int]) -> dict[int, tuple[
     return found
 
 
-__all__ = ["DEAD", "Attempt", "Shown", "add", "delivered", "of_inquiry", "of_job", "retry", "stuck", "waiting"]
+__all__ = [
+    "DEAD",
+    "Attempt",
+    "Shown",
+    "add",
+    "delivered",
+    "of_inquiry",
+    "of_job",
+    "retry",
+    "stuck",
+    "waiting",
+]

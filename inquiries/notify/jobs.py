@@ -65,9 +65,7 @@ async def _to_sender(tx: Tx, post: Post, id: int, kind: str, key: str) -> Outcom
     return Done()
 
 
-async def _add(
-    tx: Tx, post: Post, inquiry: Inquiry, kind: str, recipient: str, name: str, key: str
-) -> None:
+async def _add(tx: Tx, post: Post, inquiry: Inquiry, kind: str, recipient: str, name: str, key: str) -> None:
     domain = post.settings.mail_from.rpartition("@")[2] or urlsplit(post.settings.base_url).hostname or ""
     await deliveries.add(
         tx,

@@ -16,7 +16,9 @@ from inquiries.settings import Contact, Desk, Settings
 from inquiries.wording import Text, unpack
 
 
-def notification(post: Post, delivery: Delivery, inquiry: Inquiry, events: tuple[Event, ...]) -> dict[str, Any]:
+def notification(
+    post: Post, delivery: Delivery, inquiry: Inquiry, events: tuple[Event, ...]
+) -> dict[str, Any]:
     """To staff: outlet, topic, deadline and the time left. The question only where the desk chooses."""
     settings, now = post.settings, clock.now()
     ours, theirs = settings.timezone, inquiry.zone
@@ -123,8 +125,10 @@ def _reason(events: tuple[Event, ...], locale: str) -> str:
     """Why it came here, as the history has it."""
     routed = next((event for event in events if event.kind == "routed"), None)
     reasons: Any = routed.facts.get("reasons", []) if routed else []
-    said = catalogues.translations(locale).gettext(" and ").join(
-        catalogues.text(unpack(reason), locale) for reason in reasons
+    said = (
+        catalogues.translations(locale)
+        .gettext(" and ")
+        .join(catalogues.text(unpack(reason), locale) for reason in reasons)
     )
     return said[:1].upper() + said[1:]
 

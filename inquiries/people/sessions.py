@@ -80,10 +80,8 @@ async def close_all(tx: Tx, staff_id: int) -> None:
 
 
 async def sweep(tx: Tx, now: datetime) -> None:
-    """Remove what is past a limit."""
-    await tx.execute(
-        tables.sessions.delete().where((columns.expires_at <= now) | (columns.seen_at <= now - IDLE))
-    )
+    """Remove what `find` refuses for its times, so that no clock set right or wrong later revives it."""
+    await tx.execute(tables.sessions.delete().where(sa.not_(sa.and_(*_alive(now)))))
 
 
 def _alive(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
@@ -91,5 +89,4 @@ def _alive(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
         columns.expires_at > now,
         columns.seen_at > now - IDLE,
         columns.seen_at <= now + SKEW,
-        columns.created_at <= now + SKEW,
     )

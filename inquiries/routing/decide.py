@@ -21,7 +21,7 @@ class Decision:
 
 def decide(settings: Settings, form: str, answers: Mapping[str, str]) -> Decision:
     """The first rule whose conditions all hold; else the topic's desk; else the form's; else the default desk."""
-    topic = _topic(settings, form, answers)
+    topic = settings.topic(form, answers.get("topic", ""))
     facts = Facts(form, _title(settings, form), topic.label if topic else "", answers)
     rule, reasons = _first_rule(settings.routing, facts)
     desk = (rule and rule.desk) or (topic and topic.desk) or _form_desk(settings, form)
@@ -60,11 +60,6 @@ def _by_topic(topic: Topic | None, facts: Facts) -> tuple[Text, ...]:
     if topic is None:
         return (Text("it came by the form %(form)s", {"form": facts.form_title}),)
     return (Text("the topic is %(topic)s", {"topic": topic.label}),)
-
-
-def _topic(settings: Settings, form: str, answers: Mapping[str, str]) -> Topic | None:
-    topics = settings.forms[form].topics if form in settings.forms else ()
-    return next((topic for topic in topics if topic.slug == answers.get("topic")), None)
 
 
 def _title(settings: Settings, form: str) -> str:

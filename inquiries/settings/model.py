@@ -90,7 +90,10 @@ class Contact(_Frozen):
 
 
 class Desk(_Frozen):
-    """A team's inbox. New inquiries are told to `email`, which is public, and to `notify`, which is not."""
+    """A team's inbox. New inquiries are told to `email`, which is public, and to `notify`, which is not.
+
+    `question_in_mail` puts the question itself into that mail, which may pass through other people's servers.
+    """
 
     slug: Slug
     name: Name
@@ -102,6 +105,7 @@ class Desk(_Frozen):
     clearance: Duration = timedelta(0)
     preparation: Duration = timedelta(0)
     acknowledge_within: Duration = timedelta(hours=8)
+    question_in_mail: bool = False
 
 
 class Topic(_Frozen):
@@ -189,6 +193,11 @@ class Settings(_Frozen):
         filled = {"short_name": named.short_name or named.name, "place": named.place or city}
         object.__setattr__(self, "organisation", named.model_copy(update=filled))
         return self
+
+    def topic(self, form: str, slug: str) -> Topic | None:
+        """A form's topic; None for one the file no longer has."""
+        topics = self.forms[form].topics if form in self.forms else ()
+        return next((topic for topic in topics if topic.slug == slug), None)
 
     def _default(self, name: str, value: str) -> None:
         if not getattr(self, name):

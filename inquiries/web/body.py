@@ -70,7 +70,7 @@ class Body:
         return self.json if isinstance(self.json, dict) else {}
 
 
-class BadBody(Exception):  # noqa: N818
+class BadBody(Exception):
     """A body that cannot be read: the 4xx to answer, and words for the sender."""
 
     def __init__(self, status: int, text: Text) -> None:

@@ -2,12 +2,13 @@
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from http import HTTPStatus
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 from inquiries.i18n import catalogues
 from inquiries.settings import Settings
@@ -16,9 +17,6 @@ from inquiries.web.language import language
 from inquiries.web.problem import problem
 from inquiries.web.templating import Pages
 from inquiries.wording import Text
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-Middleware = Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]
 
 _log = logging.getLogger(__name__)
 _TITLES = {

@@ -76,6 +76,10 @@ class Pages:
         now = context.setdefault("now", clock.now())
         return self._render(self._html, name, locale, now, context)
 
+    def text(self, name: str, /, *, locale: str = "en", **context: Any) -> str:
+        """A plain text to save, as it is read later: nothing escaped, times are dates."""
+        return self._render(self._plain, name, locale, None, context)
+
     def mail(self, name: str, /, *, locale: str = "en", **context: Any) -> tuple[str, str, str]:
         """Subject (one line), text and HTML of templates/emails/<name>/. Times in it are dates."""
         subject, text = (
@@ -84,6 +88,11 @@ class Pages:
         )
         page = self._render(self._html, f"emails/{name}/body.html", locale, None, context)
         return " ".join(subject.split()), text.strip() + "\n", page
+
+    def text(self, name: str, /, *, locale: str = "en", **context: Any) -> str:
+        """A plain text, nothing escaped: for a file to keep."""
+        now = context.setdefault("now", clock.now())
+        return self._render(self._plain, name, locale, now, context)
 
     def names(self) -> list[str]:
         """Every template there is."""

@@ -19,6 +19,7 @@ EMAIL = email("email", Text("Email"), example="name@outlet.example")
         ("Bo.Reyes+desk@paper.example", "Bo.Reyes+desk@paper.example"),
         ("Bo Reyes <bo@paper.example>", "bo@paper.example"),
         ("<bo@paper.example>;", "bo@paper.example"),
+        ("bo@paper.example <bo@paper.example>", "bo@paper.example"),
         ("mailto:bo@paper.example", "bo@paper.example"),
         ("\u202abo@paper.example\u202c", "bo@paper.example"),
         ("zoë@münchen.de", "zoë@münchen.de"),

@@ -1,5 +1,6 @@
 """The deadline group: day, date, time, zone and publication read together. Now is 20:40 in London."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
@@ -15,7 +16,7 @@ DATE_CURE = "Enter the date of your deadline as year-month-day, like 2026-11-24"
 INSTANT_CURE = "Give the deadline with its offset from UTC, like 2026-11-24T16:30:00-05:00"
 
 
-def read(given: dict[str, object], now: datetime = NOW) -> object:
+def read(given: Mapping[str, object], now: datetime = NOW) -> object:
     """The answers; or the problems, in words."""
     answers, problems = when.read((), given, Moment(now, "America/Toronto"))
     return [(problem.field, str(problem.text)) for problem in problems] or answers

@@ -1,10 +1,13 @@
 """Sample contexts for every public template: empty, filled, wrong, long, right-to-left, the bare default."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace as Some
 from typing import Any
 
+from inquiries.forms import catalogue, email_hint
+from inquiries.i18n import zones
+from inquiries.settings import Contact, Settings
 from inquiries.wording import Text
-from tests.house.sample_fields import EVENTS_FIELDS, MEDIA_FIELDS
 
 Context = dict[str, Any]
 
@@ -16,20 +19,23 @@ QUESTION = (
 )
 
 
-MAREN = Some(
+NOW = datetime(2026, 11, 24, 19, 20, tzinfo=UTC)
+SETTINGS = Settings(timezone="America/Toronto")
+FIELDS = {
+    name: {field.name: field for field in form.fields} for name, form in catalogue.forms(SETTINGS).items()
+}
+
+MAREN = Contact(
     name="Maren Oduya",
     title="Director of Marketing and Public Relations",
     phone="613-555-0142",
     extension="214",
-    email=None,
-    note="",
+    desk="media",
 )
-DUTY = Some(
+DUTY = Contact(
     name="Duty press officer",
-    title="",
     phone="613-555-0178",
-    extension="",
-    email=None,
+    desk="media",
     note="Every evening and weekend, for deadlines before the desk opens again.",
 )
 PRESS = Some(
@@ -65,37 +71,23 @@ PAGE: Context = {
     "direction": "ltr",
     "languages": (("fr", "Français", "?language=fr"),),
     "navigation": ((Text("Events and fundraisers"), "/forms/events"),),
-    "brand_href": None,
 }
 PLAIN: Context = PAGE | {"languages": (), "navigation": ()}
 RTL: Context = PAGE | {"locale": "ar", "direction": "rtl"}
-MEDIA_FORM = Some(
-    name="media",
-    title="Media inquiry",
-    intro="Your question goes straight to the press desk.",
-    exit_page=False,
-)
-EVENTS_FORM = Some(
-    name="events",
-    title="Events and fundraisers",
-    intro="Start a fundraiser, invite a speaker, or ask about an event.",
-    exit_page=True,
-)
+MEDIA_FORM = SETTINGS.forms["media"]
+EVENTS_FORM = SETTINGS.forms["events"].model_copy(update={"exit_page": True})
 BLANK: Context = {
     "form_token": "t0ken",
     "values": {},
     "problems": {},
     "suggestions": {},
     "notice": None,
-    "mail_domains": {"common": ("gmail.com", "yahoo.com"), "genuine": {"gmail.com", "yahoo.com", "gmail.co"}},
+    "mail_domains": {"common": email_hint.COMMON, "genuine": email_hint.GENUINE},
 }
 WEEK = [[["08:30", "17:30"]]] * 5 + [[], []]
 DEADLINE: Context = {
     "days": {"today": "Tue 24 Nov", "tomorrow": "Wed 25 Nov"},
-    "zones": (
-        ("Americas", (("America/Toronto", "Ottawa (EST)"), ("America/Vancouver", "Vancouver (PST)"))),
-        ("Europe", (("Europe/London", "London (GMT)"), ("Europe/Berlin", "Berlin (CET)"))),
-    ),
+    "zones": zones.zone_choices(NOW, "en", ("America/Toronto",)),
     "zone": "America/Toronto",
     "place": "Ottawa",
     "desk_hours": {"zone": "America/Toronto", "week": WEEK},
@@ -104,12 +96,12 @@ MEDIA: Context = (
     PAGE
     | BLANK
     | DEADLINE
-    | {"form": MEDIA_FORM, "action": "/forms/media", "fields": MEDIA_FIELDS, "contacts": PRESS}
+    | {"form": MEDIA_FORM, "action": "/forms/media", "fields": FIELDS["media"], "contacts": PRESS}
 )
 EVENTS: Context = (
     PAGE
     | BLANK
-    | {"form": EVENTS_FORM, "action": "/forms/events", "fields": EVENTS_FIELDS, "contacts": COORDINATION}
+    | {"form": EVENTS_FORM, "action": "/forms/events", "fields": FIELDS["events"], "contacts": COORDINATION}
 )
 TYPED = {
     "name": "Tamsin Orell",
@@ -130,7 +122,11 @@ WRONG = {
     "deadline_time": Text("Enter the time of your deadline, like 16:30 or 4:30 pm"),
 }
 MISTYPED = TYPED | {"email": "t.orell.gazette.example", "question": "", "deadline_time": "10ish"}
-EVERY_WRONG = {name: Text("Check “%(field)s”", {"field": one.label}) for name, one in MEDIA_FIELDS.items()}
+EVERY_WRONG = {
+    name: Text("Check “%(field)s”", {"field": one.label})
+    for name, one in FIELDS["media"].items()
+    if name != "deadline"
+}
 UNDATED = Text("Enter the date as year-month-day, like 2027-05-30, or leave it empty")
 UNSTORED = Text("We could not store this just now. Your words are still here: send again in a minute.")
 RECEIPT: Context = PAGE | {

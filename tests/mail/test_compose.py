@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inquiries.mail import compose, header, read
@@ -54,7 +54,7 @@ def test_ordinary_letter_has_every_header_once() -> None:
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     subject=ANYTHING, to_name=ANYTHING, from_name=ANYTHING, reply_name=ANYTHING, text=ANYTHING, html=ANYTHING
 )
@@ -83,7 +83,7 @@ def test_any_unicode_is_composed_and_reads_back_equal(
     assert message_from_bytes(raw, policy=policy.SMTP)["message-id"] == "<1@charity.example>"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(to=ANYTHING, from_=ANYTHING, reply=ANYTHING)
 def test_any_unicode_as_address_is_composed_without_becoming_a_header(
     to: str, from_: str, reply: str

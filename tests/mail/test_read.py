@@ -3,7 +3,7 @@
 from email.message import Message
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inquiries.mail import compose, read
@@ -12,7 +12,7 @@ from tests.mail.conftest import ORDINARY
 OURS = compose.compose(ORDINARY).as_bytes()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=400), st.integers(0, len(OURS)), st.integers(0, len(OURS)))
 def test_damaged_mail_is_still_a_mail(noise: bytes, start: int, end: int) -> None:
     raw = OURS[:start] + noise + OURS[end:]

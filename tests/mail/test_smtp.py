@@ -2,42 +2,18 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from inquiries import outcome
-from inquiries.mail import address, compose, smtp, smtp_pool
+from inquiries.mail import compose, smtp
 from inquiries.mail.compose import Letter
-from tests.mail import server
+from tests.mail.sending import client, send
 from tests.mail.server import Drop, MailServer, Say, Stall
 
 TWICE = "the connection broke after the message was handed over; it may arrive twice"
-
-
-@asynccontextmanager
-async def client(
-    port: int, query: str = "?tls=none", user: str = "", scheme: str = "smtp"
-) -> AsyncIterator[smtp.Smtp]:
-    made = smtp.Smtp(f"{scheme}://{user}localhost:{port}{query}", helo="inquiries.test")
-    try:
-        yield made
-    finally:
-        await made.close()
-
-
-async def send(through: smtp.Smtp, letter: Letter, sender: str = "media@charity.example") -> outcome.Outcome:
-    return await through.send(compose.compose(letter), sender=sender, to=letter.to)
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if condition():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it did not happen within 5 s")
 
 
 async def test_mail_arrives_byte_for_byte(mail_server: MailServer, letter: Callable[..., Letter]) -> None:
@@ -53,15 +29,6 @@ async def test_null_sender_is_sent_as_such(mail_server: MailServer, letter: Call
     async with client(mail_server.port) as through:
         assert isinstance(await send(through, letter(), sender=""), outcome.Done)
     assert any(command.startswith("MAIL FROM:<>") for command in mail_server.commands)
-
-
-async def test_three_mails_share_one_connection(
-    mail_server: MailServer, letter: Callable[..., Letter]
-) -> None:
-    async with client(mail_server.port) as through:
-        for _ in range(3):
-            assert isinstance(await send(through, letter()), outcome.Done)
-    assert [mail.connection for mail in mail_server.mails] == [1, 1, 1]
 
 
 @pytest.mark.parametrize("step", ["MAIL", "RCPT", "DATA", "dot"])
@@ -175,189 +142,3 @@ async def test_unknown_host_is_tried_later(
     assert await send(through, letter()) == outcome.TryLater(
         "no connection: Name or service not known (nowhere.example)"
     )
-
-
-@pytest.mark.parametrize("fault", [Drop(), Say("421 idle too long")])
-@pytest.mark.parametrize("step", ["RSET", "MAIL", "RCPT", "DATA"])
-async def test_stale_kept_connection_is_replaced_and_the_mail_goes_once(
-    mail_server: MailServer, letter: Callable[..., Letter], step: str, fault: server.Fault
-) -> None:
-    async with client(mail_server.port) as through:
-        await send(through, letter())
-        mail_server.fail(step, fault, times=1)
-        assert isinstance(await send(through, letter()), outcome.Done)
-    assert [mail.connection for mail in mail_server.mails] == [1, 2]
-
-
-async def test_server_that_restarted_costs_nothing(
-    mail_server: MailServer, letter: Callable[..., Letter]
-) -> None:
-    async with client(mail_server.port) as through:
-        await send(through, letter())
-        mail_server.hang_up()
-        assert isinstance(await send(through, letter()), outcome.Done)
-
-
-async def test_idle_connection_is_closed(
-    mail_server: MailServer, letter: Callable[..., Letter], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(smtp_pool, "IDLE_SECONDS", 0.05)
-    async with client(mail_server.port) as through:
-        await send(through, letter())
-        await until(lambda: mail_server.open == 0)
-        await send(through, letter())
-    assert [mail.connection for mail in mail_server.mails] == [1, 2]
-
-
-async def test_many_at_once_keep_few_connections(
-    mail_server: MailServer, letter: Callable[..., Letter]
-) -> None:
-    async with client(mail_server.port) as through:
-        answers = await asyncio.gather(*(send(through, letter()) for _ in range(30)))
-        assert {type(answer) for answer in answers} == {outcome.Done}
-        assert mail_server.connections <= smtp.AT_ONCE + 30 // smtp_pool.KEPT
-        await until(lambda: mail_server.open <= smtp_pool.KEPT)
-    assert len(mail_server.mails) == 30
-
-
-async def test_cancelled_send_leaves_no_connection(
-    mail_server: MailServer, letter: Callable[..., Letter]
-) -> None:
-    mail_server.fail("RCPT", Stall())
-    async with client(mail_server.port) as through:
-        task = asyncio.create_task(send(through, letter()))
-        await until(lambda: any(command.startswith("RCPT") for command in mail_server.commands))
-        task.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await task
-        await until(lambda: mail_server.open == 0)
-
-
-@pytest.mark.parametrize(
-    "to",
-    [
-        "",
-        "ana",
-        "ana@",
-        "@charity.example",
-        "a b@charity.example",
-        "ana@charity.example>\r\nRCPT TO:<x@y.example",
-        "\ud800@x.example",
-        "a" * 250 + "@charity.example",
-    ],
-)
-async def test_impossible_recipient_is_refused_before_connecting(
-    mail_server: MailServer, letter: Callable[..., Letter], to: str
-) -> None:
-    async with client(mail_server.port) as through:
-        assert await send(through, letter(to=to)) == outcome.Refused("this cannot be an e-mail address")
-    assert mail_server.connections == 0
-
-
-async def test_impossible_sender_of_our_own_waits_for_the_settings(
-    mail_server: MailServer, letter: Callable[..., Letter]
-) -> None:
-    async with client(mail_server.port) as through:
-        answer = await send(through, letter(), sender="nobody")
-    assert isinstance(answer, outcome.TryLater)
-    assert "MAIL_FROM" in answer.reason
-
-
-async def test_domain_beyond_ascii_is_sent_as_punycode(
-    mail_server: MailServer, letter: Callable[..., Letter]
-) -> None:
-    async with client(mail_server.port) as through:
-        await send(through, letter(to="ana@münchen.example"))
-    assert mail_server.mails[0].to == ("ana@xn--mnchen-3ya.example",)
-
-
-async def test_local_part_beyond_ascii_goes_with_smtputf8(
-    mail_server: MailServer, letter: Callable[..., Letter]
-) -> None:
-    async with client(mail_server.port) as through:
-        assert isinstance(await send(through, letter(to="änne@charity.example")), outcome.Done)
-    [mail] = mail_server.mails
-    assert mail.to == ("änne@charity.example",)
-    assert "SMTPUTF8" in mail.options
-
-
-async def test_local_part_beyond_ascii_is_refused_where_the_server_lacks_smtputf8(
-    letter: Callable[..., Letter],
-) -> None:
-    async with server.running(utf8=False) as old, client(old.port) as through:
-        assert await send(through, letter(to="änne@charity.example")) == outcome.Refused(
-            "localhost cannot carry letters beyond ASCII before the @"
-        )
-        assert isinstance(await send(through, letter()), outcome.Done)
-    assert [mail.connection for mail in old.mails] == [1]
-
-
-@pytest.fixture
-def _trusted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(server.LOCALHOST_PEM))
-
-
-@pytest.mark.usefixtures("_trusted")
-async def test_starttls_encrypts_and_signs_in(letter: Callable[..., Letter]) -> None:
-    async with (
-        server.running(offer_tls=True, users={"media@charity": "p@ss/wörd"}) as secure,
-        client(secure.port, "", "media%40charity:p%40ss%2Fw%C3%B6rd@") as through,
-    ):
-        assert isinstance(await send(through, letter()), outcome.Done)
-    assert [mail.encrypted for mail in secure.mails] == [True]
-    assert secure.logins == [("media@charity", "p@ss/wörd")]
-
-
-@pytest.mark.usefixtures("_trusted")
-async def test_smtps_is_encrypted_from_the_start(letter: Callable[..., Letter]) -> None:
-    async with (
-        server.running(tls_from_the_start=True) as secure,
-        client(secure.port, "", scheme="smtps") as through,
-    ):
-        assert isinstance(await send(through, letter()), outcome.Done)
-    assert [mail.encrypted for mail in secure.mails] == [True]
-
-
-@pytest.mark.usefixtures("_trusted")
-async def test_wrong_password_waits_for_the_settings(letter: Callable[..., Letter]) -> None:
-    async with (
-        server.running(offer_tls=True, users={"media": "right"}) as secure,
-        client(secure.port, "", "media:wrong@") as through,
-    ):
-        answer = await send(through, letter())
-    assert isinstance(answer, outcome.TryLater)
-    assert answer.reason.startswith("localhost does not accept our sign-in: 535, ")
-    assert secure.logins == [("media", "wrong")]
-
-
-async def test_certificate_nobody_signed_is_not_trusted_where_tls_is_demanded(
-    letter: Callable[..., Letter],
-) -> None:
-    async with server.running(offer_tls=True) as secure, client(secure.port, "?tls=starttls") as through:
-        answer = await send(through, letter())
-    assert answer == outcome.TryLater("the certificate does not hold: self-signed certificate (localhost)")
-    assert secure.mails == []
-
-
-async def test_encryption_is_taken_where_offered_whoever_signed(letter: Callable[..., Letter]) -> None:
-    async with server.running(offer_tls=True) as secure, client(secure.port, "") as through:
-        assert isinstance(await send(through, letter()), outcome.Done)
-    assert [mail.encrypted for mail in secure.mails] == [True]
-
-
-async def test_encryption_that_is_demanded_and_not_offered_sends_nothing(
-    mail_server: MailServer, letter: Callable[..., Letter]
-) -> None:
-    async with client(mail_server.port, "", "media:secret@") as through:
-        answer = await send(through, letter())
-    assert isinstance(answer, outcome.TryLater)
-    assert "STARTTLS" in answer.reason
-    assert mail_server.logins == []
-
-
-def test_addresses_are_parsed_or_none_for_anything() -> None:
-    assert str(address.parse("Ana@MÜNCHEN.example")) == "Ana@xn--mnchen-3ya.example"
-    assert str(address.parse("alerts@mailhost")) == "alerts@mailhost"
-    assert [address.parse(text) for text in ("\x00", "a@b@c", "ana@charity..example", "a@" + "b" * 300)] == [
-        None
-    ] * 4

@@ -1,3 +1,4 @@
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -139,6 +140,17 @@ async def test_of_two_administrators_one_can_be_disabled_and_a_disabled_one_does
     with pytest.raises(accounts.LastAdministrator):
         await database.write(accounts.disable, eve.id, NOW)
     assert [staff.disabled for staff in await everybody(database)] == [True, False]
+
+
+async def test_of_two_administrators_disabled_at_once_one_stays(database: Database, dee: Staff) -> None:
+    eve = await database.write(
+        accounts.add, email="eve@example.org", name="Eve", role="administrator", desks=[], now=NOW
+    )
+    ends = await asyncio.gather(
+        *(database.write(accounts.disable, staff.id, NOW) for staff in (dee, eve)), return_exceptions=True
+    )
+    assert sorted(type(end).__name__ for end in ends) == ["LastAdministrator", "NoneType"]
+    assert [staff.disabled for staff in await everybody(database)].count(False) == 1
 
 
 async def test_a_new_password_ends_every_session_and_link_of_the_account(

@@ -125,6 +125,8 @@ async def test_a_session_opened_under_a_clock_that_was_ahead_does_not_outlive_it
     token = await database.write(sessions.open, ana.id, NOW + ahead)
     assert await find(database, token, NOW + ahead) is not None
     assert await find(database, token, NOW) is None
+    await database.write(sessions.sweep, NOW)
+    assert await find(database, token, NOW + ahead) is None
 
 
 async def test_a_session_used_under_a_clock_that_was_ahead_is_not_idle_for_longer(

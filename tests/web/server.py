@@ -11,8 +11,17 @@ from inquiries.settings import Settings
 from inquiries.web import body, errors, headers
 from inquiries.web.templating import Pages
 
+FORM = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data; boundary=b"
+JSON = "application/json"
 
-class Unavailable(Exception):  # noqa: N818
+
+def part(name: str, value: bytes, extra: str = "") -> bytes:
+    """One part of a MULTIPART body."""
+    return f'--b\r\nContent-Disposition: form-data; name="{name}"{extra}\r\n\r\n'.encode() + value + b"\r\n"
+
+
+class Unavailable(Exception):
     """Stands for an exception of another room that the application maps."""
 
 

@@ -38,9 +38,7 @@ def _words(post: Post, delivery: Delivery, inquiry: Inquiry, events: tuple[Event
             return letters.receipt(post, inquiry)
 
 
-def _letter(
-    post: Post, delivery: Delivery, inquiry: Inquiry, subject: str, text: str, html: str
-) -> Letter:
+def _letter(post: Post, delivery: Delivery, inquiry: Inquiry, subject: str, text: str, html: str) -> Letter:
     settings = post.settings
     desk = letters.desk_of(settings, inquiry)
     to_staff = delivery.kind == "notification"

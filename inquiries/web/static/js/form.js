@@ -82,7 +82,7 @@ const midnight = (time) => time - time % DAY;
 
 function sayDeadline(said) {
   const words = said.dataset, form = one("form:has(#timezone)"), zones = one("#timezone"), hours = JSON.parse(words.hours);
-  const city = (zone) => [...zones.options].find((option) => option.value === zone)?.text.replace(/ \(.*/, "") ?? zone;
+  const city = (zone) => zone === words.zone ? words.place : [...zones.options].find((option) => option.value === zone)?.text.replace(/ \(.*/, "") ?? zone;
   const left = (gap) => {
     const minutes = Math.floor(gap / MINUTE), h = Math.floor(minutes / 60), m = minutes % 60;
     if (h >= 48) return new Intl.NumberFormat(tongue, { style: "unit", unit: "day", unitDisplay: "long" }).format(Math.floor(h / 24));
@@ -94,14 +94,13 @@ function sayDeadline(said) {
   };
   const deskThen = (at, now) => {
     const spans = [];
-    for (let day = midnight(wall(now, hours.zone)) - DAY; day < at + 2 * DAY && spans.length < 200; day += DAY)
+    for (let day = midnight(wall(Math.max(now, at - 8 * DAY), hours.zone)) - DAY; day < at + 2 * DAY; day += DAY)
       for (const span of hours.week[(new Date(day).getUTCDay() + 6) % 7])
         spans.push(span.map((end) => instant(day + minutesOf(end) * MINUTE, hours.zone).at));
     const then = spans.find(([start, end]) => start <= at && at <= end);
     if (then) return [then[0] <= now ? words.all : words.then, then[1], false];
-    const next = spans.find(([start, end]) => end > now && start < at);
-    if (!next) return [words.never, at, true];
-    return next[0] <= now ? [words.openUntil, next[1], true] : [words.before, next[0], true];
+    const last = spans.findLast(([, end]) => end > now && end < at);
+    return last ? [words.before, last[1], true] : [words.never, at, true];
   };
   const compute = () => {
     const now = Date.now(), zone = zones.value, day = form.elements.deadline_day.value;

@@ -1,0 +1,113 @@
+"""Builds the application: database, spool, worker, middleware, and every route table."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from aiohttp import web
+
+from inquiries import work
+from inquiries.database import schema
+from inquiries.database.engine import Database, StorageUnavailable
+from inquiries.forms import catalogue
+from inquiries.inquiry import reference
+from inquiries.inquiry.reference import Keys
+from inquiries.intake import routes as intake_routes
+from inquiries.intake import show
+from inquiries.intake import spool as spools
+from inquiries.intake.door import DOOR, Door
+from inquiries.mail import transport as transports
+from inquiries.notify.channel import Post
+from inquiries.queue.worker import Worker
+from inquiries.routing import decide
+from inquiries.settings import Settings
+from inquiries.staff import guard
+from inquiries.staff import routes as staff_routes
+from inquiries.staff.office import OFFICE, Office
+from inquiries.web import errors, headers, health, routes
+from inquiries.web.errors import Answer
+from inquiries.web.limits import SlidingWindow
+from inquiries.web.routes import Route
+from inquiries.web.templating import Pages
+
+WORKER = web.AppKey("worker", Worker)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One opened installation: its settings, its database at the right schema, and what hangs on them."""
+
+    settings: Settings
+    database: Database
+    keys: Keys
+    post: Post
+
+    async def close(self) -> None:
+        await self.post.transport.close()
+        await self.database.dispose()
+
+
+async def open_house(settings: Settings) -> House:
+    """Open the database, bring it up to date, and read its keys.
+
+    Raises SettingsError, DatabaseTooNew, StorageUnavailable.
+    """
+    decide.check(settings)
+    database = Database(settings.database_url)
+    try:
+        await schema.migrate(database)
+        keys = await database.write(reference.keys)
+    except BaseException:
+        await database.dispose()
+        raise
+    pages = Pages(settings, everywhere=lambda request: {"navigation": show.navigation(settings, request)})
+    transport = transports.transport(settings.smtp_url, settings.data_dir)
+    return House(settings, database, keys, Post(settings, database, pages, keys, transport))
+
+
+def application(house: House, *, with_worker: bool = True) -> web.Application:
+    """The web application; with_worker=False leaves the jobs to a process of their own."""
+    settings, database, pages = house.settings, house.database, house.post.pages
+    forms = catalogue.forms(settings)
+    app = web.Application(
+        middlewares=[
+            errors.middleware(pages, {StorageUnavailable: Answer(503, retry_after=60, logged=True)})
+        ],
+        client_max_size=0,
+    )
+    headers.attach(app, settings)
+    limit = SlidingWindow(settings.rate_limit) if settings.rate_limit else None
+    app[DOOR] = Door(settings, forms, pages, house.keys, spools.spool(database), database, limit)
+    app[OFFICE] = Office(settings, forms, pages, house.keys, database, house.post.transport)
+    routes.add(app, [*own_routes(house), *intake_routes.ROUTES])
+    routes.add(app, staff_routes.ROUTES, guard.guarded)
+    app.cleanup_ctx.append(_spooling)
+    if with_worker:
+        app.cleanup_ctx.append(partial(_working, house=house))
+    return app
+
+
+def own_routes(house: House) -> Iterable[Route]:
+    """What belongs to no room: style, script, and health."""
+    return (
+        Route("GET", "/static/{name:.+}", house.post.pages.assets.serve, "anyone"),
+        Route("GET", "/health/live", health.live, "anyone"),
+        Route("GET", "/health/ready", health.ready(house.database), "anyone"),
+    )
+
+
+async def _spooling(app: web.Application) -> AsyncIterator[None]:
+    spool = app[DOOR].spool
+    running = asyncio.ensure_future(spool.run())
+    yield
+    spool.close()
+    await running
+
+
+async def _working(app: web.Application, house: House) -> AsyncIterator[None]:
+    worker = app[WORKER] = work.worker(house.post)
+    running = asyncio.ensure_future(worker.run())
+    yield
+    worker.stop()
+    await running

@@ -1,0 +1,117 @@
+"""What stands around every staff page: the bar, the strips, the way to everything else, with counts."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from inquiries.i18n import catalogues, say
+from inquiries.inquiry import clocks, lists
+from inquiries.inquiry.clocks import State
+from inquiries.inquiry.lists import Counts, View
+from inquiries.notify import deliveries
+from inquiries.people import initials
+from inquiries.settings import Settings
+from inquiries.staff.office import Office, Visitor
+from inquiries.web import csrf
+from inquiries.wording import Text
+
+VIEWS = {
+    View.MINE: Text("Mine"),
+    View.NOBODY: Text("Nobody’s"),
+    View.OPEN: Text("All open"),
+    View.CLOSED: Text("Closed"),
+    View.QUARANTINE: Text("Quarantine"),
+}
+Links = list[dict[str, Any]]
+
+
+async def frame(
+    office: Office, visitor: Visitor, db: AsyncConnection, *, current: str, notice: str = ""
+) -> dict[str, Any]:
+    """The frame of a page; `current` is the address it stands at in the nav. Always the same few queries."""
+    settings, words = office.settings, catalogues.translations(visitor.locale)
+    counts = await lists.counts(db, who=visitor.who, desks=visitor.desks)
+    stuck = await deliveries.stuck(db, desks=visitor.desks, everything=visitor.is_administrator)
+    late, soon = await urgent(visitor, db)
+    time = say.time(visitor.now, settings.timezone)
+    undelivered = words.ngettext(
+        "%(count)s mail could not be delivered", "%(count)s mails could not be delivered", stuck
+    )
+    local = not office.transport.leaves_through and visitor.is_administrator
+    return {
+        "urgent": late + soon,
+        "late": late,
+        "soon": soon,
+        "now_at": visitor.now.isoformat(),
+        "now_words": words.gettext("%(time)s in %(place)s")
+        % {"time": time, "place": settings.organisation.place},
+        "csrf": csrf.token(visitor.token),
+        "me": _me(settings, visitor),
+        "sections": _sections(office, visitor, counts, stuck, current),
+        "local_mail": {"url": "/staff/mailbox"} if local else None,
+        "stuck": {"words": undelivered % {"count": stuck}, "url": "/staff/deliveries"} if stuck else None,
+        "notice": notice,
+    }
+
+
+async def urgent(visitor: Visitor, db: AsyncConnection) -> tuple[int, int]:
+    """How many open inquiries are late, to start or altogether, and how many soon will be."""
+    states = [
+        clocks.left(received, start, deadline, visitor.now).state
+        for received, start, deadline in await lists.deadlines(db, desks=visitor.desks)
+    ]
+    late = sum(state in (State.LATE, State.LATE_TO_START) for state in states)
+    return late, sum(state is State.SOON for state in states)
+
+
+def inbox_url(view: View, desk: str | None = None, *, after: str | None = None) -> str:
+    """The address of one list."""
+    url = f"/staff/inbox?view={view.value}" + (f"&desk={desk}" if desk else "")
+    return f"{url}&after={after}" if after else url
+
+
+def short_time(at: datetime, visitor: Visitor, settings: Settings) -> str:
+    """ "14:26" today, else "23 Nov 14:26": for the edge of a row and for the history."""
+    time = say.time(at, settings.timezone)
+    if say.day(at, settings.timezone, visitor.now) == say.day(visitor.now, settings.timezone, visitor.now):
+        return time
+    return f"{say.date(at, settings.timezone, visitor.now, visitor.locale)} {time}"
+
+
+def _me(settings: Settings, visitor: Visitor) -> dict[str, str]:
+    who, words = visitor.who, catalogues.translations(visitor.locale)
+    desks = ", ".join(
+        words.gettext(settings.desks[desk].name) for desk in settings.desks if desk in who.desks
+    )
+    role = words.gettext("Administrator") if visitor.is_administrator else desks
+    return {"name": who.name, "email": who.email, "initials": initials.of(who.name), "role_words": role}
+
+
+def _sections(
+    office: Office, visitor: Visitor, counts: Counts, stuck: int, current: str
+) -> list[dict[str, Any]]:
+    words = catalogues.translations(visitor.locale)
+    settings = office.settings
+
+    def link(name: str, url: str, count: int | None = None) -> dict[str, Any]:
+        return {"name": name, "url": url, "count": str(count) if count else "", "current": url == current}
+
+    views = [
+        link(catalogues.text(name, visitor.locale), inbox_url(view), counts.views.get(view))
+        for view, name in VIEWS.items()
+    ]
+    desks = [
+        link(words.gettext(desk.name), inbox_url(View.OPEN, slug), counts.desks.get(slug))
+        for slug, desk in settings.desks.items()
+        if slug in visitor.desks
+    ]
+    held = words.gettext("%(count)s held") % {"count": stuck} if stuck else ""
+    post = [{**link(words.gettext("Deliveries"), "/staff/deliveries"), "count": held}]
+    if visitor.is_administrator and not office.transport.leaves_through:
+        post.append(link(words.gettext("Local mailbox"), "/staff/mailbox"))
+    return [
+        {"heading": words.gettext("Views"), "links": views},
+        {"heading": words.gettext("Desks"), "links": desks},
+        {"heading": words.gettext("Mail"), "links": post},
+    ]

@@ -1,0 +1,93 @@
+"""Stands before every staff page: who asks, may they, and did this form come from our own page?"""
+
+import logging
+from urllib.parse import quote
+
+from aiohttp import web
+
+from inquiries import clock
+from inquiries.database.engine import StorageUnavailable
+from inquiries.people import permissions, sessions
+from inquiries.people.accounts import Staff
+from inquiries.settings import Settings
+from inquiries.staff.office import FIELDS, OFFICE, VISITOR, Office, Visitor
+from inquiries.web import body, csrf
+from inquiries.web.language import language
+from inquiries.web.routes import Handler, Route
+
+SAFE = ("GET", "HEAD")
+
+log = logging.getLogger(__name__)
+
+
+def guarded(route: Route) -> Handler:
+    """The route's handler behind its permission. "desk" is asked again by the page that loads the inquiry."""
+    permission = permissions.Permission(route.permission)
+
+    async def handler(request: web.Request) -> web.StreamResponse:
+        office = request.app[OFFICE]
+        visitor = await _visitor(office, request)
+        if visitor is not None:
+            request[VISITOR] = visitor
+        if permission is permissions.Permission.ANYONE:
+            return await _checked(office, request, route, visitor)
+        if visitor is None:
+            raise web.HTTPSeeOther(_sign_in(request))
+        if permission is permissions.Permission.ADMINISTRATOR and not visitor.is_administrator:
+            raise web.HTTPForbidden
+        return await _checked(office, request, route, visitor)
+
+    return handler
+
+
+async def _checked(
+    office: Office, request: web.Request, route: Route, visitor: Visitor | None
+) -> web.StreamResponse:
+    """Reads the form of an unsafe request and refuses one that another site made the browser send."""
+    if request.method not in SAFE:
+        sent = await body.read(request)
+        fields = {name: str(value) for name, value in sent.given().items()}
+        base_url = office.settings.base_url
+        if route.permission == permissions.Permission.ANYONE:
+            proved = csrf.same_origin(request, base_url)
+        else:
+            token = visitor.token if visitor else ""
+            proved = csrf.check(request, token, fields.get("csrf"), base_url=base_url)
+        if not proved:
+            raise web.HTTPForbidden
+        request[FIELDS] = fields
+    return await route.handler(request)
+
+
+async def _visitor(office: Office, request: web.Request) -> Visitor | None:
+    token = request.cookies.get(cookie_name(office.settings), "")
+    if not token:
+        return None
+    now = clock.now()
+    async with office.database.read() as db:
+        session = await sessions.find(db, token, now)
+    if session is None:
+        return None
+    if sessions.untouched(session, now):
+        try:
+            await office.database.write(sessions.touch, session, now)
+        except StorageUnavailable as trouble:  # reading goes on while nothing can be written
+            log.warning("A session could not be renewed: %s", trouble)
+    locale = language(request, office.settings.languages)
+    return Visitor(session.staff, token, desks_of(office.settings, session.staff), now, locale)
+
+
+def desks_of(settings: Settings, who: Staff) -> frozenset[str]:
+    """The desks somebody sees."""
+    return frozenset(desk for desk in settings.desks if permissions.may_see(who, desk))
+
+
+def cookie_name(settings: Settings) -> str:
+    """Over https a name that browsers let only this very host set (RFC 6265bis, 4.1.3.2)."""
+    return "__Host-session" if settings.base_url.startswith("https://") else "session"
+
+
+def _sign_in(request: web.Request) -> str:
+    if request.method not in SAFE or request.path == "/staff/inbox":
+        return "/staff/login"
+    return f"/staff/login?next={quote(request.path_qs, safe='')}"

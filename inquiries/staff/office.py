@@ -1,0 +1,52 @@
+"""What every staff page works with: the office itself, and the visitor of one request. Holds things, does nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiohttp import web
+
+from inquiries.database.engine import Database
+from inquiries.forms.form import Form
+from inquiries.inquiry.answers import Reader
+from inquiries.inquiry.reference import Keys
+from inquiries.mail.transport import Transport
+from inquiries.people.accounts import Staff
+from inquiries.settings import Settings
+from inquiries.web.templating import Pages
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The staff side of one application."""
+
+    settings: Settings
+    forms: Mapping[str, Form]
+    pages: Pages
+    keys: Keys
+    database: Database
+    transport: Transport
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is signed in and asks. `desks` are those they see; `token` is the session's, which forms are proved with."""
+
+    who: Staff
+    token: str
+    desks: frozenset[str]
+    now: datetime
+    locale: str
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.who.role == "administrator"
+
+    def reader(self, settings: Settings) -> Reader:
+        """Times said for them: our own clock first."""
+        return Reader(settings, self.locale, self.now, ours_first=True)
+
+
+OFFICE = web.AppKey("office", Office)
+VISITOR = web.RequestKey("visitor", Visitor)
+FIELDS = web.RequestKey("fields", dict[str, str])

@@ -1,0 +1,109 @@
+"""Every public page with every sample is valid, labelled, and free of inline style and script."""
+
+import re
+from collections import Counter
+
+import html5lib
+import pytest
+
+from inquiries.settings import Settings
+from inquiries.web.templating import Pages
+from inquiries.wording import Text
+from tests.house.public_samples import PUBLIC
+
+SAMPLES = [(name, context) for name, contexts in PUBLIC.items() for context in contexts]
+
+
+@pytest.fixture(scope="module")
+def pages() -> Pages:
+    return Pages(Settings())
+
+
+def drawn(pages, name, context):
+    text = pages.html(name, **context)
+    return text, html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
+
+
+@pytest.mark.parametrize(("name", "context"), SAMPLES)
+def test_page_is_valid_with_one_heading_and_a_title(pages, name, context):
+    _, page = drawn(pages, name, context)
+    assert len(page.findall(".//h1")) == 1
+    wrong = bool(context.get("problems"))
+    assert page.findtext(".//title").startswith("Error: ") is wrong
+
+
+@pytest.mark.parametrize(("name", "context"), SAMPLES)
+def test_page_carries_no_inline_style_script_or_rule(pages, name, context):
+    _, page = drawn(pages, name, context)
+    forbidden = [
+        (element.tag, name)
+        for element in page.iter()
+        for name in element.attrib
+        if name in ("style", "required", "maxlength", "pattern") or name.startswith("on")
+    ]
+    inline = [element for element in page.iter("script") if "src" not in element.attrib]
+    assert (forbidden, inline, page.findall(".//style")) == ([], [], [])
+
+
+@pytest.mark.parametrize(("name", "context"), SAMPLES)
+def test_every_box_has_a_label_and_every_id_is_met_once(pages, name, context):
+    text, page = drawn(pages, name, context)
+    ids = Counter(element.get("id") for element in page.iter() if element.get("id"))
+    told = [one for said in re.findall(r'(?:describedby|labelledby)="([^"]*)"', text) for one in said.split()]
+    within = [link.get("href")[1:] for link in page.iter("a") if link.get("href", "").startswith("#")]
+    labels = {label.get("for") for label in page.iter("label")}
+    wrapped = {box.get("id") for label in page.iter("label") for box in label.iter("input")}
+    boxes = {
+        box.get("id")
+        for tag in ("input", "select", "textarea")
+        for box in page.iter(tag)
+        if box.get("type") != "hidden"
+    }
+    assert [one for one, times in ids.items() if times > 1] == []
+    assert {one for one in (*told, *within) if one not in ids} == set()
+    assert boxes - labels - wrapped == set()
+
+
+@pytest.mark.parametrize(("name", "context"), SAMPLES)
+def test_what_was_typed_is_shown_as_it_was_typed(pages, name, context):
+    _, page = drawn(pages, name, context)
+    shown = {
+        value
+        for element in page.iter()
+        for value in (
+            element.get("value"),
+            element.text.removeprefix("\n") if element.tag == "textarea" and element.text else None,
+        )
+    }
+    assert set(context.get("values", {}).values()) - {""} <= shown
+
+
+def test_what_was_typed_cannot_become_markup(pages):
+    attack = "</textarea><script>alert(1)</script>\" onfocus='x'"
+    sample = PUBLIC["public/media.html"][0]
+    typed = dict.fromkeys(sample["fields"], attack)
+    _, page = drawn(pages, "public/media.html", sample | {"values": typed})
+    assert [script.get("type") for script in page.iter("script")] == ["module"]
+    assert page.find(".//textarea").text.removeprefix("\n") == attack
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong", "drawn_as"),
+    [
+        ("", True, "date"),
+        ("2026-11-24", False, "date"),
+        ("2026-11-24", True, "date"),
+        ("2026-13-24", True, "text"),
+        ("2026-02-30", True, "text"),
+        ("24 Nov", True, "text"),
+        ("2026-1-4", True, "text"),
+        ("١٢٣٤-٥٦-٧٨", True, "text"),
+    ],
+)
+def test_date_box_is_text_when_it_could_not_show_what_was_typed(pages, typed, wrong, drawn_as):
+    sample = PUBLIC["public/media.html"][0]
+    problems = {"deadline_date": Text("Enter the date")} if wrong else {}
+    given = {"values": {"deadline_date": typed}, "problems": problems}
+    _, page = drawn(pages, "public/media.html", sample | given)
+    box = next(box for box in page.iter("input") if box.get("name") == "deadline_date")
+    assert (box.get("type"), box.get("value")) == (drawn_as, typed)

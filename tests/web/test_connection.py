@@ -1,0 +1,58 @@
+import asyncio
+import logging
+
+import pytest
+
+from inquiries.web import connection
+from tests.web.server import Answer, Server
+
+NO_HTTP = [
+    b"this is no request\r\n\r\n",
+    b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\0" * 40 + b"\r\n\r\n",
+    b"GET / HTTP/9.9\r\n\r\n",
+    b"GET / HTTP/1.1\r\nBad Header\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 20_000 + b"\r\n\r\n",
+    b"GET / HTTP/1.1\r\n" + b"X: 1\r\n" * 1000 + b"\r\n",
+    b"GET /" + b"a" * 20_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
+]
+
+
+@pytest.mark.parametrize("sent", NO_HTTP, ids=range(len(NO_HTTP)))
+async def test_what_is_no_http_is_refused_in_our_own_words(
+    server: Server, sent: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = Answer.of(await server.send(sent))
+    assert (answer.status, answer.headers["content-type"], answer.headers.get("connection", "close")) == (
+        400,
+        "text/html; charset=utf-8",
+        "close",
+    )
+    assert b"<h1>This did not arrive as it should</h1>" in answer.body
+    assert b"613-555-0142 ext. 214" in answer.body
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+async def test_a_header_that_never_ends_is_cut_off(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "HEADER", 0.15)
+    started = asyncio.get_running_loop().time()
+    received = await server.send(b"GET / HTTP/1.1\r\n", *[b"X: 1\r\n"] * 3, pause=0.02)
+    assert (received, asyncio.get_running_loop().time() - started < 0.9) == (b"", True)
+
+
+async def test_a_second_header_on_a_kept_connection_is_cut_off_too(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "HEADER", 0.15)
+    whole = b"GET /static/favicon.svg HTTP/1.1\r\nHost: x\r\n\r\n"
+    started = asyncio.get_running_loop().time()
+    received = await server.send(whole, b"GET / HTTP/1.1\r\n", b"X: 1\r\n", pause=0.02)
+    assert received.count(b"HTTP/1.1 200") == 1
+    assert asyncio.get_running_loop().time() - started < 0.9
+
+
+async def test_a_kept_connection_may_rest_longer_than_a_header_may_take(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "HEADER", 0.1)
+    whole = b"GET /static/favicon.svg HTTP/1.1\r\nHost: x\r\n\r\n"
+    assert (await server.send(whole, whole, pause=0.2)).count(b"HTTP/1.1 200") == 2
