@@ -60,7 +60,7 @@ def receipt(post: Post, inquiry: Inquiry) -> dict[str, Any]:
     """To the sender: it arrived, what happens next, whom to ring."""
     settings, now = post.settings, clock.now()
     desk = desk_of(settings, inquiry)
-    reader = Reader(settings, _locale(settings, inquiry), now)
+    reader = Reader(settings, _locale(settings, inquiry), now, dated=True)
     beside = contacts.contacts(settings, desk, now=now, locale=reader.locale)
     return {
         "reference": inquiry.reference,
@@ -89,7 +89,7 @@ def acknowledgement(post: Post, inquiry: Inquiry) -> dict[str, Any]:
     """To the sender: a person has it, by name."""
     settings = post.settings
     desk = desk_of(settings, inquiry)
-    reader = Reader(settings, _locale(settings, inquiry), clock.now())
+    reader = Reader(settings, _locale(settings, inquiry), clock.now(), dated=True)
     back_by = answers.when(inquiry.back_by, inquiry.zone, reader) if inquiry.back_by else ""
     return {
         "reference": inquiry.reference,

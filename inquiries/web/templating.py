@@ -85,6 +85,10 @@ class Pages:
         page = self._render(self._html, f"emails/{name}/body.html", locale, None, context)
         return " ".join(subject.split()), text.strip() + "\n", page
 
+    def text(self, name: str, /, *, locale: str = "en", **context: Any) -> str:
+        """A plain text to save, as it is read later: nothing escaped, times are dates."""
+        return self._render(self._plain, name, locale, None, context)
+
     def names(self) -> list[str]:
         """Every template there is."""
         return self._html.list_templates()
