@@ -572,7 +572,10 @@ SAMPLES: dict[str, list[Context]] = {
     ],
     "staff/deliveries.html": [
         {"frame": frame("Deliveries"), "deliveries": DELIVERIES},
-        {"frame": frame("Deliveries", **QUIET), "deliveries": {**DELIVERIES, "groups": [], "more_url": "", "test_url": ""}},
+        {
+            "frame": frame("Deliveries", **QUIET),
+            "deliveries": {**DELIVERIES, "groups": [], "more_url": "", "test_url": ""},
+        },
     ],
     "staff/mailbox.html": [
         {"frame": frame("Local mailbox"), "mails": MAILS, "more_url": "/staff/mailbox?before=1"},
