@@ -128,8 +128,10 @@ GONE = frozenset(
 
 def _sqlite_engines(path: Path, patience: float) -> tuple[AsyncEngine, AsyncEngine]:
     path.parent.mkdir(parents=True, exist_ok=True)
-    writer = create_async_engine(f"sqlite+aiosqlite:///{path}", pool_size=1, max_overflow=0, pool_timeout=60)
-    reader = create_async_engine(f"sqlite+aiosqlite:///file:{path}?mode=ro&uri=true", pool_size=4)
+    writer = create_async_engine(f"sqlite+aiosqlite:///{path}", pool_size=1, hide_parameters=True)
+    reader = create_async_engine(
+        f"sqlite+aiosqlite:///file:{path}?mode=ro&uri=true", pool_size=4, hide_parameters=True
+    )
     _prepare(writer, sqlite.pragmas(patience), "BEGIN IMMEDIATE")
     _prepare(reader, sqlite.pragmas(patience)[:1], "BEGIN")
     return writer, reader
@@ -156,4 +158,4 @@ def _postgres_engine(url: sa.URL) -> AsyncEngine:
     if "sslmode" in query:  # libpq's name for what asyncpg calls ssl
         query["ssl"] = query.pop("sslmode")
     url = url.set(drivername="postgresql+asyncpg", query=query)
-    return create_async_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
+    return create_async_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True)

@@ -37,7 +37,7 @@ def on_the_wall(day: date, minutes: int, zone: str, *, now: datetime) -> Deadlin
     return Deadline(at if at > now else second.astimezone(UTC), zone, "twice")
 
 
-def today(now: datetime, zone: str) -> date:
+def local_day(now: datetime, zone: str) -> date:
     """The date on the sender's wall."""
     return now.astimezone(zones.info(zone)).date()
 

@@ -127,7 +127,7 @@ def _from_the_boxes(day: str, given: Given, sender: Moment, *, zone_known: bool)
 
 
 def _date(day: str, given: Given, sender: Moment) -> date | Text:
-    today = deadline.today(sender.now, sender.zone)
+    today = deadline.local_day(sender.now, sender.zone)
     if day != "date":
         return today if day == "today" else today + timedelta(days=1)
     text = one.clean(DATE, given.get("deadline_date"), sender)

@@ -24,12 +24,21 @@ _MOVED = {
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """For whom it is said: their language, the moment "today" counts from, and whose clock comes first."""
+    """For whom it is said: their language, the present moment, and whose clock comes first.
+
+    `dated` is for what is read later than it is written: it says dates, never "today".
+    """
 
     settings: Settings
     locale: str
     now: datetime
     ours_first: bool = False
+    dated: bool = False
+
+    @property
+    def today(self) -> datetime | None:
+        """What "today" counts from; None says dates."""
+        return None if self.dated else self.now
 
 
 def in_words(form: Form, answers: Mapping[str, str], reader: Reader) -> list[tuple[str, Text, str]]:
@@ -51,7 +60,7 @@ def when(at: datetime, zone: str, reader: Reader) -> str:
         at,
         zone,
         settings.timezone,
-        reader.now,
+        reader.today,
         place=place,
         ours_first=reader.ours_first,
         locale=reader.locale,

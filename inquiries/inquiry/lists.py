@@ -112,6 +112,11 @@ async def deadlines(db: AsyncConnection, *, desks: frozenset[str]) -> list[tuple
     return [tuple(row) for row in await db.execute(sa.select(*columns).where(*with_one))]
 
 
+async def any_inquiry(db: AsyncConnection) -> bool:
+    """Whether anything has ever come."""
+    return (await db.execute(sa.select(inquiries.c.id).limit(1))).first() is not None
+
+
 def _in_view(view: View, who: Staff) -> tuple[Any, ...]:
     match view:
         case View.MINE:
@@ -127,12 +132,15 @@ def _in_view(view: View, who: Staff) -> tuple[Any, ...]:
 
 
 def _rows(who: Staff) -> sa.Select[Any]:
-    latest = sa.select(sa.func.max(history.c.id)).where(history.c.inquiry_id == inquiries.c.id)
+    earlier = history.alias("earlier")
+    latest = sa.select(sa.func.max(earlier.c.id)).where(earlier.c.inquiry_id == inquiries.c.id)
     dead = sa.exists().where(
         deliveries.c.inquiry_id == inquiries.c.id, jobs.c.id == deliveries.c.job_id, IS_DEAD
     )
     looked = sa.and_(seen.c.inquiry_id == inquiries.c.id, seen.c.staff_id == who.id)
-    joined = records.JOINED.join(history, history.c.id == latest.scalar_subquery()).outerjoin(seen, looked)
+    joined = records.JOINED.join(
+        history, history.c.id == latest.correlate(inquiries).scalar_subquery()
+    ).outerjoin(seen, looked)
     unread = sa.or_(seen.c.at.is_(None), seen.c.at < inquiries.c.stirred_at)
     return sa.select(
         *records.COLUMNS,

@@ -40,11 +40,12 @@ async def receipt(request: web.Request) -> web.Response:
     known = await _known(door, id) if id is not None else None
     if known is None:
         raise web.HTTPNotFound
-    reader = Reader(door.settings, language(request, door.settings.languages), now)
+    to_keep = bool(request.query.get("copy"))
+    reader = Reader(door.settings, language(request, door.settings.languages), now, dated=to_keep)
     context = _context(door, known, reader)
     desk = _desk(door, known)
-    if request.query.get("copy"):
-        return _copy(door, context)
+    if to_keep:
+        return _copy(door, context, reader.locale)
     return door.pages.render(
         request,
         "public/receipt.html",
@@ -75,6 +76,7 @@ def _context(door: Door, known: Known, reader: Reader) -> dict[str, Any]:
     return {
         "heading_line": f"{whose}, {day}",
         "reference": door.keys.reference(known.id),
+        "receipt_url": f"{door.settings.base_url}/receipts/{door.keys.token(known.id)}",
         "state": state(known.inquiry),
         "received_lines": _lines(known.received_at, zone, reader),
         "person_lines": _person_lines(known.inquiry, zone, reader),
@@ -102,7 +104,7 @@ def _lines(at: datetime, zone: str, reader: Reader) -> tuple[str, ...]:
     """ "19:20 in London", "14:20 here in Ottawa": one line a clock."""
     settings = reader.settings
     place = settings.organisation.place
-    halves = say.pair(at, zone, settings.timezone, reader.now, place=place, locale=reader.locale)
+    halves = say.pair(at, zone, settings.timezone, reader.today, place=place, locale=reader.locale)
     return tuple(half for half in halves if half)
 
 
@@ -129,7 +131,7 @@ def _quote(known: Known, reader: Reader) -> dict[str, str] | None:
     if not known.said or known.inquiry is None or known.inquiry.status is not Status.OPEN:
         return None
     last = known.said[-1]
-    when = say.clock(last.at, reader.settings.timezone, reader.now, reader.locale)
+    when = say.clock(last.at, reader.settings.timezone, reader.today, reader.locale)
     return {"words": last.text, "name": last.who.name, "when": when, "phone": last.who.phone, "extension": ""}
 
 
@@ -144,8 +146,8 @@ def _desk(door: Door, known: Known) -> Desk:
     return door.settings.desks.get(desk) or door.settings.desks[door.settings.default_desk]
 
 
-def _copy(door: Door, context: Mapping[str, Any]) -> web.Response:
-    text = door.pages.text("public/receipt.txt", **context)
+def _copy(door: Door, context: Mapping[str, Any], locale: str) -> web.Response:
+    text = door.pages.text("public/receipt.txt", locale=locale, **context)
     name = f"{context['reference']}.txt"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return web.Response(text=text, headers=headers)

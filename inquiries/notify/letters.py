@@ -11,6 +11,7 @@ from inquiries.i18n import catalogues, say
 from inquiries.inquiry import answers, contacts, next_steps
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import Colleague, Event, Inquiry
+from inquiries.mail import address
 from inquiries.notify.channel import Delivery, Post
 from inquiries.settings import Contact, Desk, Settings
 from inquiries.wording import Text, unpack
@@ -51,7 +52,7 @@ def notification(
         "reason": _reason(events, reader.locale),
         "publishes_said": answers.when(inquiry.publishes_at, theirs, reader) if inquiry.publishes_at else "",
         "inquiry_url": f"{settings.base_url}/staff/inquiries/{inquiry.reference}",
-        "reply_reaches_sender": True,
+        "reply_reaches_sender": address.is_plain(inquiry.email),
     }
 
 
@@ -59,7 +60,7 @@ def receipt(post: Post, inquiry: Inquiry) -> dict[str, Any]:
     """To the sender: it arrived, what happens next, whom to ring."""
     settings, now = post.settings, clock.now()
     desk = desk_of(settings, inquiry)
-    reader = Reader(settings, _locale(settings, inquiry), now)
+    reader = Reader(settings, _locale(settings, inquiry), now, dated=True)
     beside = contacts.contacts(settings, desk, now=now, locale=reader.locale)
     return {
         "reference": inquiry.reference,
@@ -88,7 +89,7 @@ def acknowledgement(post: Post, inquiry: Inquiry) -> dict[str, Any]:
     """To the sender: a person has it, by name."""
     settings = post.settings
     desk = desk_of(settings, inquiry)
-    reader = Reader(settings, _locale(settings, inquiry), clock.now())
+    reader = Reader(settings, _locale(settings, inquiry), clock.now(), dated=True)
     back_by = answers.when(inquiry.back_by, inquiry.zone, reader) if inquiry.back_by else ""
     return {
         "reference": inquiry.reference,

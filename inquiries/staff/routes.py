@@ -1,12 +1,17 @@
 """Every staff address with its permission. A route without one cannot be written down."""
 
-from inquiries.staff.pages import deliveries, mailbox, setup, sign_in
+from inquiries.staff.pages import acts, deliveries, inbox, inquiry, mailbox, setup, sign_in
 from inquiries.web.routes import Route
+
+INQUIRY = "/staff/inquiries/{reference}"
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/staff/deliveries", deliveries.page, "signed-in"),
     Route("POST", "/staff/deliveries/test", deliveries.test, "administrator"),
     Route("POST", "/staff/deliveries/{id:[0-9]{1,18}}/retry", deliveries.retry, "signed-in"),
+    Route("GET", "/staff/inbox", inbox.inbox, "signed-in"),
+    Route("GET", INQUIRY, inquiry.inquiry, "desk"),
+    *(Route("POST", f"{INQUIRY}/{act.__name__}", acts.handler(act), "desk") for act in acts.ACTS),
     Route("GET", "/staff/mailbox", mailbox.page, "administrator"),
     Route("GET", "/staff/mailbox/{id}", mailbox.letter, "administrator"),
     Route("GET", "/staff/mailbox/{id}/html", mailbox.html, "administrator"),

@@ -76,10 +76,6 @@ class Pages:
         now = context.setdefault("now", clock.now())
         return self._render(self._html, name, locale, now, context)
 
-    def text(self, name: str, /, *, locale: str = "en", **context: Any) -> str:
-        """A plain text to save, as it is read later: nothing escaped, times are dates."""
-        return self._render(self._plain, name, locale, None, context)
-
     def mail(self, name: str, /, *, locale: str = "en", **context: Any) -> tuple[str, str, str]:
         """Subject (one line), text and HTML of templates/emails/<name>/. Times in it are dates."""
         subject, text = (
@@ -90,9 +86,8 @@ class Pages:
         return " ".join(subject.split()), text.strip() + "\n", page
 
     def text(self, name: str, /, *, locale: str = "en", **context: Any) -> str:
-        """A plain text, nothing escaped: for a file to keep."""
-        now = context.setdefault("now", clock.now())
-        return self._render(self._plain, name, locale, now, context)
+        """A plain text to save, as it is read later: nothing escaped, times are dates."""
+        return self._render(self._plain, name, locale, None, context)
 
     def names(self) -> list[str]:
         """Every template there is."""

@@ -6,7 +6,8 @@ const skew = say.now ? Date.parse(say.now) - Date.now() : 0;
 
 // ── clocks: the server's words, counted on from the server's time ──
 function amount(ms) {
-  const minutes = Math.max(1, Math.floor(ms / 60000)), hours = Math.floor(minutes / 60);
+  const minutes = Math.floor(ms / 60000), hours = Math.floor(minutes / 60);
+  if (minutes < 1) return say.sayUnder;
   if (hours >= 24) {
     const days = { style: "unit", unit: "day", unitDisplay: "long" };
     return new Intl.NumberFormat(document.documentElement.lang, days).format(Math.floor(hours / 24));
@@ -18,21 +19,19 @@ function amount(ms) {
 function tick(clock) {
   const now = Date.now() + skew, at = (name) => Date.parse(clock.dataset[name]);
   const state = now >= at("deadline") ? "late" : now >= at("start") ? "start-late" : now >= at("soon") ? "soon" : "fine";
-  const pattern = { late: say.sayLate, "start-late": say.sayStart }[state] || say.sayLeft;
-  const much = pattern.includes("{}") ? amount(state === "late" ? now - at("deadline") : at("start") - now) : pattern;
-  const left = clock.querySelector(".left"), [before, after] = pattern.includes("{}") ? pattern.split("{}") : ["", ""];
-  if (!left || (clock.dataset.state === state && left.textContent === before + much + after)) return;
-  const strong = document.createElement("b");
-  strong.textContent = state === "late" ? before + much + after : much;
-  left.replaceChildren(...(state === "late" ? [strong] : [before, strong, after]));
+  const lost = state.endsWith("late"), pattern = { late: say.sayLate, "start-late": say.sayStart }[state] || say.sayLeft;
+  const left = clock.querySelector(".left"), strong = document.createElement("b");
+  const much = amount(state === "late" ? now - at("deadline") : at("start") - now), words = pattern.replace("{}", much);
+  if (!left || left.textContent === words) return;
+  const [before, after] = lost ? ["", ""] : pattern.split("{}");
+  strong.textContent = lost ? words : much;
+  left.replaceChildren(before, strong, after);
   clock.dataset.state = state;
   const gone = clock.querySelector(".share-gone");
   if (gone) gone.setAttribute("width", Math.min(100, Math.round((100 * (now - at("from"))) / (at("start") - at("from")))));
-  if (gone && state.endsWith("late")) gone.parentElement.remove();
+  if (gone && lost) gone.parentElement.remove();
 }
-const tickAll = () => document.querySelectorAll("[data-deadline]").forEach(tick);
-setInterval(tickAll, 30000);
-document.addEventListener("visibilitychange", () => document.hidden || tickAll());
+setInterval(() => document.querySelectorAll("[data-deadline]").forEach(tick), 30000);
 
 // ── keys: off in this browser when somebody says so (WCAG 2.1.4) ──
 const keys = document.getElementById("keys");
@@ -44,11 +43,12 @@ function move(step) {
   rows[Math.min(rows.length - 1, Math.max(0, from + step))]?.focus();
 }
 function act(key) {
-  const [target] = all(`[data-key="${key}"]`);
-  if (!target) return;
-  if (target.matches("button")) return target.click();
-  if (target.matches("details")) target.open = true;
-  (target.matches("details") ? target.querySelector(".panel :is(textarea, input:not([type=hidden]))") : target).focus();
+  const [target] = /^[aten]$/.test(key) ? all(`[data-key="${key}"]`) : [];
+  if (!target) return false;
+  if (target.matches("button")) target.click();
+  else if (target.matches("details")) target.open = true;
+  (target.querySelector(".panel :is(textarea, input:not([type=hidden]))") || target).focus();
+  return true;
 }
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") all("details.act[open], details.account[open]").forEach((open) => {
@@ -58,7 +58,7 @@ document.addEventListener("keydown", (event) => {
   if (!keys || keys.open || !keysOn() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
   const does = { j: () => move(1), k: () => move(-1), "?": () => keys.showModal() }[event.key];
-  if (does || "aten".includes(event.key)) event.preventDefault(), does ? does() : act(event.key);
+  if (does ? (does(), true) : act(event.key)) event.preventDefault();
 });
 document.querySelectorAll("[data-keys-open]").forEach((button) => {
   button.hidden = false;
@@ -75,8 +75,7 @@ document.querySelectorAll("[data-show]").forEach((button) => {
   const box = document.getElementById(button.dataset.show);
   button.hidden = false;
   button.addEventListener("click", () => {
-    const shown = box.type === "password";
-    box.type = shown ? "text" : "password";
-    button.setAttribute("aria-pressed", shown);
+    box.type = box.type === "password" ? "text" : "password";
+    button.setAttribute("aria-pressed", box.type === "text");
   });
 });

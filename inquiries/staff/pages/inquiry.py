@@ -1,0 +1,100 @@
+"""One inquiry, with the list it stands in beside it."""
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from inquiries.database.engine import StorageUnavailable
+from inquiries.i18n import catalogues
+from inquiries.inquiry import records
+from inquiries.inquiry.model import Inquiry
+from inquiries.notify import deliveries
+from inquiries.people import accounts, permissions
+from inquiries.staff import card, frame
+from inquiries.staff.acts import Typed
+from inquiries.staff.card import Whole
+from inquiries.staff.office import OFFICE, VISITOR, Office, Visitor
+from inquiries.staff.pages import inbox
+from inquiries.wording import Text
+
+NOTHING_TYPED = Typed()
+NOTICES = {
+    "acknowledge": Text("Acknowledged. The sender sees it now."),
+    "take": Text("You have it now."),
+    "assign": Text("Assigned."),
+    "note": Text("Your note is kept."),
+    "close": Text("Closed."),
+    "reopen": Text("It is open again."),
+    "release": Text("Released. The receipt and the notice are on their way."),
+}
+
+
+async def inquiry(request: web.Request) -> web.Response:
+    """The page; having looked at it is remembered."""
+    office, visitor = request.app[OFFICE], request[VISITOR]
+    found = await load(office, visitor, request.match_info["reference"])
+    done = NOTICES.get(request.query.get("done", ""))
+    notice = catalogues.text(done, visitor.locale) if done else ""
+    response = await page(request, found, notice=notice)
+    if request.method == "GET":
+        try:
+            await office.database.write(records.mark_seen, found.id, visitor.who.id, at=visitor.now)
+        except StorageUnavailable:
+            return response  # reading goes on while nothing can be written
+    return response
+
+
+async def load(office: Office, visitor: Visitor, reference: str) -> Inquiry:
+    """The inquiry, if this person may see it; to everybody else it does not exist."""
+    id = office.keys.number(reference)
+    async with office.database.read() as db:
+        found = await records.by_id(db, id, desks=visitor.desks) if id is not None else None
+    if found is None:
+        raise web.HTTPNotFound
+    return found
+
+
+async def page(
+    request: web.Request, found: Inquiry, *, notice: str = "", typed: Typed = NOTHING_TYPED, status: int = 200
+) -> web.Response:
+    """The page of `found` as it is now, with what was typed into an act that could not be done."""
+    office, visitor = request.app[OFFICE], request[VISITOR]
+    view, desk = inbox.asked(request, visitor)
+    async with office.database.read() as db:
+        whole = await _whole(office, visitor, db, found.id)
+        around = await frame.frame(office, visitor, db, current=frame.inbox_url(view, desk), notice=notice)
+        listed = await inbox.listing(office, visitor, db, view, desk, open=found.reference)
+    inbox.summarise(listed, around, visitor)
+    position = _position(listed["references"], found.reference, visitor, more=bool(listed["more_url"]))
+    shown = card.card(office, visitor, whole, typed=typed, position=position)
+    return office.pages.render(
+        request,
+        "staff/inquiry.html",
+        status=status,
+        personal=True,
+        now=visitor.now,
+        frame=around,
+        inbox=listed,
+        inquiry=shown,
+    )
+
+
+async def _whole(office: Office, visitor: Visitor, db: AsyncConnection, id: int) -> Whole:
+    found = await records.by_id(db, id, desks=visitor.desks)
+    if found is None:
+        raise web.HTTPNotFound
+    everybody = await accounts.all(db)
+    return Whole(
+        inquiry=found,
+        events=await records.events(db, id),
+        said=await records.said(db, id),
+        deliveries=await deliveries.of_inquiry(db, id),
+        colleagues=tuple(person for person in everybody if permissions.may_see(person, found.desk)),
+    )
+
+
+def _position(references: list[str], reference: str, visitor: Visitor, *, more: bool) -> str:
+    """ "4 of 14"; nothing where the list goes on beyond this page, or holds it no more."""
+    if reference not in references or more:
+        return ""
+    values = {"place": references.index(reference) + 1, "count": len(references)}
+    return catalogues.translations(visitor.locale).gettext("%(place)s of %(count)s") % values

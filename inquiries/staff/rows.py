@@ -1,0 +1,162 @@
+"""Inquiries as the list shows them: every time said in words, grouped by the day that something must begin. Pure."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from inquiries.i18n import catalogues, say
+from inquiries.inquiry import clocks
+from inquiries.inquiry.clocks import FAR, State
+from inquiries.inquiry.lists import Row, View
+from inquiries.inquiry.model import OUTCOMES, Inquiry, Status
+from inquiries.people import initials
+from inquiries.staff.frame import short_time
+from inquiries.staff.office import Office, Visitor
+from inquiries.wording import Text
+
+LAST = {
+    "received": Text("arrived %(time)s"),
+    "routed": Text("arrived %(time)s"),
+    "quarantined": Text("held %(time)s"),
+    "released": Text("released %(time)s"),
+    "acknowledged": Text("acknowledged %(time)s"),
+    "taken": Text("taken %(time)s"),
+    "put back": Text("put back %(time)s"),
+    "assigned": Text("assigned %(time)s"),
+    "noted": Text("note %(time)s"),
+    "closed": Text("closed %(time)s"),
+    "reopened": Text("opened again %(time)s"),
+}
+_SHORT_QUESTION = 200
+
+
+def groups(
+    office: Office, visitor: Visitor, rows: Iterable[Row], *, view: View, desk: str | None, open: str = ""
+) -> list[dict[str, Any]]:
+    """Rows under headings, in the order given; `open` is the reference of the inquiry that stands beside the list."""
+    found = []
+    for heading, some in groupby(rows, key=lambda row: _heading(office, visitor, row.inquiry, view)):
+        shown = [row_words(office, visitor, row, view=view, desk=desk, open=open) for row in some]
+        found.append({"heading": heading, "rows": shown})
+    return found
+
+
+def row_words(
+    office: Office, visitor: Visitor, row: Row, *, view: View, desk: str | None, open: str = ""
+) -> dict[str, Any]:
+    """What parts/inbox-row.html draws."""
+    inquiry = row.inquiry
+    query = f"?view={view.value}" + (f"&desk={desk}" if desk else "")
+    topic = office.settings.topic(inquiry.form, inquiry.topic)
+    asks = catalogues.text(Text(topic.label), visitor.locale) if topic else inquiry.topic
+    owner = inquiry.owner
+    trouble = catalogues.translations(visitor.locale).gettext("mail not delivered") if row.trouble else ""
+    return {
+        "reference": inquiry.reference,
+        "url": f"/staff/inquiries/{inquiry.reference}{query}",
+        "current": inquiry.reference == open,
+        "unread": row.unread and inquiry.status is not Status.CLOSED,
+        "outlet": inquiry.outlet,
+        "person": inquiry.name,
+        "request_type": (request_type(office, inquiry, visitor) if inquiry.outlet else asks).lower(),
+        "owner_initials": initials.of(owner.name) if owner else "",
+        "owner_name": owner.name if owner else "",
+        "mine": owner is not None and owner.id == visitor.who.id,
+        "question": " ".join((inquiry.question or asks)[:_SHORT_QUESTION].split()),
+        "last": _last(office, visitor, row),
+        "trouble": trouble,
+        "answer_by": _answer_by(office, visitor, inquiry),
+        **clock(inquiry, visitor),
+    }
+
+
+def clock(inquiry: Inquiry, visitor: Visitor) -> dict[str, Any]:
+    """What parts/clock.html draws: the state in a word, the time left, and the instants the script ticks by."""
+    words, now = catalogues.translations(visitor.locale), visitor.now
+    start, deadline, received = inquiry.last_safe_start_at, inquiry.deadline_at, inquiry.received_at
+    stands = clocks.left(received, start, deadline, now)
+    amount = say.left(stands.time, visitor.locale, short=True)
+    said = {
+        State.NONE: (words.gettext("No deadline"), ""),
+        State.FINE: (words.gettext("%(time)s left") % {"time": amount}, amount),
+        State.SOON: (words.gettext("%(time)s left") % {"time": amount}, amount),
+        State.LATE_TO_START: (words.gettext("Late to start"), ""),
+        State.LATE: (words.gettext("Late %(time)s") % {"time": amount}, ""),
+    }
+    state, (time_words, time_amount) = stands.state.value, said[stands.state]
+    if inquiry.status is Status.QUARANTINED:
+        state, time_words, time_amount = "quarantined", words.gettext("Quarantined"), ""
+    elif inquiry.status is Status.CLOSED:
+        outcome = OUTCOMES[inquiry.outcome] if inquiry.outcome else Text("Closed")
+        state, time_words, time_amount = "closed", catalogues.text(outcome, visitor.locale), ""
+    ticks = inquiry.status is Status.OPEN and deadline is not None
+    return {
+        "state": state,
+        "time_words": time_words,
+        "time_amount": time_amount,
+        "share": stands.share if ticks else None,
+        "datetime": (deadline or received).isoformat(),
+        "received_at": received.isoformat() if ticks else "",
+        "soon_at": _soon_at(received, start or deadline).isoformat() if ticks else "",
+        "start_at": (start or deadline or received).isoformat() if ticks else "",
+        "deadline_at": deadline.isoformat() if ticks and deadline else "",
+    }
+
+
+def request_type(office: Office, inquiry: Inquiry, visitor: Visitor) -> str:
+    """What is asked for, in words; "" where it was left open."""
+    fields = office.forms[inquiry.form].fields if inquiry.form in office.forms else ()
+    choices = next((field.choices for field in fields if field.name == "request_type"), ())
+    label = next((label for slug, label in choices if slug == inquiry.request_type), None)
+    return catalogues.text(label, visitor.locale) if label else inquiry.request_type
+
+
+def _soon_at(received: datetime, target: datetime | None) -> datetime:
+    """When the last hour or the last quarter begins, whichever is earlier."""
+    if target is None:
+        return received
+    return min(target - clocks.SOON, received + (target - received) * clocks.SOON_SHARE)
+
+
+def _heading(office: Office, visitor: Visitor, inquiry: Inquiry, view: View) -> str:
+    settings, locale, now = office.settings, visitor.locale, visitor.now
+    words = catalogues.translations(locale)
+    if view is View.CLOSED:
+        return say.day(inquiry.closed_at or now, settings.timezone, now, locale)
+    if inquiry.due_at == FAR:
+        return words.gettext("No deadline")
+    zone = ZoneInfo(settings.timezone)
+    days = (inquiry.due_at.astimezone(zone).date() - now.astimezone(zone).date()) // timedelta(days=1)
+    if days <= 1:
+        return say.day(max(inquiry.due_at, now), settings.timezone, now, locale)
+    return words.gettext("Later")
+
+
+def _answer_by(office: Office, visitor: Visitor, inquiry: Inquiry) -> str:
+    settings, words = office.settings, catalogues.translations(visitor.locale)
+    if inquiry.status is Status.CLOSED and inquiry.closed_at:
+        return words.gettext("closed %(time)s") % {"time": short_time(inquiry.closed_at, visitor, settings)}
+    if inquiry.deadline_at is None or inquiry.status is Status.QUARANTINED:
+        return words.gettext("arrived %(time)s") % {
+            "time": short_time(inquiry.received_at, visitor, settings)
+        }
+    when = {"time": say.time(inquiry.deadline_at, settings.timezone)}
+    zone = ZoneInfo(settings.timezone)
+    days = inquiry.deadline_at.astimezone(zone).date() - visitor.now.astimezone(zone).date()
+    if inquiry.deadline_at <= visitor.now:
+        return words.gettext("asked for %(time)s") % {
+            "time": short_time(inquiry.deadline_at, visitor, settings)
+        }
+    if days == timedelta(0):
+        return words.gettext("answer by %(time)s") % when
+    return say.clock(inquiry.deadline_at, settings.timezone, visitor.now, visitor.locale)
+
+
+def _last(office: Office, visitor: Visitor, row: Row) -> str:
+    at = row.inquiry.received_at if row.last == "routed" else row.last_at
+    said = LAST.get(row.last, Text("%(time)s"))
+    return catalogues.text(
+        Text(said.msgid, {"time": short_time(at, visitor, office.settings)}), visitor.locale
+    )

@@ -1,0 +1,72 @@
+"""The history in plain sentences, made from what each event keeps. Pure."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from inquiries.i18n import catalogues
+from inquiries.inquiry.model import OUTCOMES, Event, Outcome
+from inquiries.settings import Settings
+from inquiries.wording import Text, unpack
+
+Facts = Mapping[str, Any]
+_DOORS = {"page": Text("the page"), "site": Text("a form on another site"), "api": Text("the API")}
+
+
+def sentence(event: Event, settings: Settings, locale: str) -> str:
+    """ "Routed to Media because the topic is Programs"; an unknown kind is said as it is called."""
+    make = _SENTENCES.get(event.kind)
+    text = make(event, settings, locale) if make else Text(event.kind)
+    return catalogues.text(text, locale)
+
+
+def _received(event: Event, settings: Settings, locale: str) -> Text:
+    form = settings.forms.get(str(event.facts.get("form")))
+    values = {
+        "form": Text(form.title) if form else str(event.facts.get("form")),
+        "door": _DOORS.get(str(event.facts.get("door")), Text("the page")),
+    }
+    return Text("Arrived by %(door)s, “%(form)s”", values)
+
+
+def _routed(event: Event, settings: Settings, locale: str) -> Text:
+    slug = str(event.facts.get("desk"))
+    desk = Text(settings.desks[slug].name) if slug in settings.desks else slug
+    reasons: Any = event.facts.get("reasons", [])
+    join = catalogues.translations(locale).gettext(" and ")
+    said = join.join(catalogues.text(unpack(reason), locale) for reason in reasons)
+    return Text("Routed to %(desk)s because %(reasons)s", {"desk": desk, "reasons": said})
+
+
+def _closed(event: Event, settings: Settings, locale: str) -> Text:
+    outcome = OUTCOMES[Outcome(str(event.facts["outcome"]))]
+    reason = str(event.facts.get("reason", ""))
+    values: dict[str, str | int | Text] = {"who": event.who or "", "outcome": outcome, "reason": reason}
+    if reason:
+        return Text("%(who)s closed it: %(outcome)s – %(reason)s", values)
+    return Text("%(who)s closed it: %(outcome)s", values)
+
+
+def _by(words: Text) -> "Callable[[Event, Settings, str], Text]":
+    """A sentence that needs no more than who did it."""
+    return lambda event, settings, locale: Text(words.msgid, {"who": event.who or "", **_plain(event.facts)})
+
+
+def _plain(facts: Facts) -> dict[str, str]:
+    return {name: value for name, value in facts.items() if isinstance(value, str)}
+
+
+_SENTENCES: "Mapping[str, Callable[[Event, Settings, str], Text]]" = {
+    "received": _received,
+    "routed": _routed,
+    "quarantined": lambda event, settings, locale: Text(
+        "Held in quarantine because %(reason)s", {"reason": Text(str(event.facts.get("suspicion", "")))}
+    ),
+    "released": _by(Text("%(who)s released it from quarantine")),
+    "acknowledged": _by(Text("%(who)s acknowledged it")),
+    "taken": _by(Text("%(who)s took it")),
+    "put back": _by(Text("%(who)s gave it back; nobody has it")),
+    "assigned": _by(Text("%(who)s assigned it to %(to)s")),
+    "noted": _by(Text("%(who)s added a private note")),
+    "closed": _closed,
+    "reopened": _by(Text("%(who)s opened it again")),
+}
