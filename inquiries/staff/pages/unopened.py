@@ -28,10 +28,7 @@ async def unopened(request: web.Request) -> web.Response:
 
 async def retry(request: web.Request) -> web.StreamResponse:
     office = request.app[OFFICE]
-    id = request.match_info["id"]
-    if not (id.isascii() and id.isdigit() and len(id) < 16):
-        raise web.HTTPNotFound
-    await office.database.write(opening.try_again, int(id))
+    await office.database.write(opening.try_again, int(request.match_info["id"]))
     raise web.HTTPSeeOther(f"{ADDRESS}?again=1")
 
 
