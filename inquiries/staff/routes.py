@@ -1,6 +1,6 @@
 """Every staff address with its permission. A route without one cannot be written down."""
 
-from inquiries.staff.pages import acts, deliveries, inbox, inquiry, mailbox, setup, sign_in
+from inquiries.staff.pages import acts, deliveries, inbox, inquiry, mailbox, setup, sign_in, unopened
 from inquiries.web.routes import Route
 
 INQUIRY = "/staff/inquiries/{reference}"
@@ -22,4 +22,6 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/staff/logout", sign_in.leave, "signed-in"),
     Route("GET", "/staff/sign-in/{token}", sign_in.link, "anyone"),
     Route("POST", "/staff/sign-in/{token}", sign_in.use_link, "anyone"),
+    Route("GET", "/staff/unopened", unopened.unopened, "administrator"),
+    Route("POST", "/staff/unopened/{id:[0-9]{1,18}}/retry", unopened.retry, "administrator"),
 )
