@@ -1,102 +1,21 @@
 import re
-from collections.abc import Mapping
-from datetime import datetime, timedelta
-from html.parser import HTMLParser
-from typing import Any
+from datetime import timedelta
 
 import pytest
-import sqlalchemy as sa
 
 from inquiries import work
 from inquiries.app import House
 from inquiries.database import tables
-from inquiries.database.engine import Tx
 from inquiries.notify import deliveries
 from inquiries.notify.deliveries import Shown
-from inquiries.outcome import Done, Outcome, Refused, TryLater
-from inquiries.queue import backoff, jobs
+from inquiries.outcome import Done, Refused, TryLater
+from inquiries.queue import backoff
 from tests.staff.conftest import NOON, Browser, Moment
 from tests.staff.inquiries import opened
+from tests.staff.mails import URL, Row, hold, mail, run, table
 
-URL = "/staff/deliveries"
-Row = tuple[str, ...]
+TIRED = "451, greylisted | Every attempt | to tired@x.example | 11:00 | 451, greylisted | 11:01"
 MEDIA, EVENTS = "bo@gazette.example", "choir@harbour.example"
-
-
-class Table(HTMLParser):
-    """The page's table as {group: [(state, to, inquiry, attempts, said, when, act), …]}."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.groups: dict[str, list[Row]] = {}
-        self._cells: list[list[str]] | None = None
-        self._inside: list[str] = []
-        self._heading = ""
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self._inside.append(tag) if tag not in ("br", "input", "path", "rect", "circle") else None
-        if tag == "tr":
-            self._cells = []
-        if tag == "td" and self._cells is not None:
-            self._cells.append([])
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._inside:
-            self._inside.remove(tag)
-        if tag == "h2" and "table" in self._inside:
-            self.groups[self._heading] = []
-        if tag == "tr" and self._cells:
-            self.groups[self._heading].append(tuple(" | ".join(cell) for cell in self._cells))
-
-    def handle_data(self, data: str) -> None:
-        words = data.strip()
-        if words and "h2" in self._inside:
-            self._heading = words
-        elif words and words != "Attempts:" and "td" in self._inside and self._cells:
-            self._cells[-1].append(words)
-
-
-async def table(browser: Browser, url: str = URL) -> Mapping[str, list[Row]]:
-    answer = await browser.get(url)
-    assert answer.status == 200
-    parser = Table()
-    parser.feed(await answer.text())
-    return parser.groups
-
-
-async def mail(
-    house: House, inquiry_id: int | None, recipient: str, *outcomes: Outcome, kind: str = "receipt"
-) -> int:
-    """A delivery whose tries, a minute apart from 11:00 on, ended like this; its id."""
-    return await house.database.write(_mail, inquiry_id, recipient, outcomes, kind)
-
-
-async def _mail(
-    tx: Tx, inquiry_id: int | None, recipient: str, outcomes: tuple[Outcome, ...], kind: str
-) -> int:
-    at = NOON - timedelta(hours=1)
-    await deliveries.add(
-        tx,
-        kind=kind,
-        recipient=recipient,
-        recipient_name="",
-        inquiry_id=inquiry_id,
-        domain="charity.example",
-        key=f"{kind} {recipient} {inquiry_id}",
-        at=at,
-    )
-    for outcome in outcomes:
-        (job,) = await jobs.claim(tx, lease="l", now=at, until=at + timedelta(minutes=1), limit=1)
-        await jobs.finish(tx, job, outcome, now=at)
-        await tx.execute(tables.jobs.update().where(tables.jobs.c.id == job.id).values(next_try_at=at))
-        at += timedelta(minutes=1)
-    found = await tx.scalar(sa.select(sa.func.max(tables.deliveries.c.id)))
-    assert isinstance(found, int)
-    # Out of the way of the next one's claim.
-    job_id = sa.select(tables.deliveries.c.job_id).where(tables.deliveries.c.id == found).scalar_subquery()
-    later = tables.jobs.update().where(tables.jobs.c.id == job_id, tables.jobs.c.state == tables.READY)
-    await tx.execute(later.values(next_try_at=NOON + timedelta(minutes=4, seconds=10)))
-    return found
 
 
 async def shown(house: House) -> list[Shown]:
@@ -118,11 +37,14 @@ async def test_each_mail_stands_in_the_group_that_says_what_happens_next(house: 
     await mail(house, media.id, "good@x.example", later, Done("250, accepted"))
     await mail(house, None, "dee@example.org", Done("250 ok"), kind="test")
     await house.database.write(hold, held, NOON + timedelta(seconds=30))
-    ref, noon_tries = media.reference, "Every attempt | to tired@x.example | "
     found = await table(dee)
     tired = found["Needs a person"][1]
-    assert tired[4].startswith("451, greylisted | " + noon_tries + "11:00 | 451, greylisted | 11:01")
-    assert found == {
+    assert tired[4].startswith(TIRED)
+    assert found == expected(media.reference, tired[4])
+
+
+def expected(ref: str, every_try: str) -> dict[str, list[Row]]:
+    return {
         "Needs a person": [
             (
                 "Dead letter",
@@ -138,7 +60,7 @@ async def test_each_mail_stands_in_the_group_that_says_what_happens_next(house: 
                 "tired@x.example | Notice: Media inquiry",
                 ref,
                 "24 of 24",
-                tired[4],
+                every_try,
                 "11:23 today | first try 11:00",
                 "Try again | to tired@x.example",
             ),
@@ -173,15 +95,6 @@ async def test_each_mail_stands_in_the_group_that_says_what_happens_next(house: 
     }
 
 
-async def hold(tx: Tx, delivery_id: int, until: datetime) -> None:
-    job_id = sa.select(tables.deliveries.c.job_id).where(tables.deliveries.c.id == delivery_id)
-    await tx.execute(
-        tables.jobs.update()
-        .where(tables.jobs.c.id == job_id.scalar_subquery())
-        .values(lease="w", leased_until=until)
-    )
-
-
 async def test_an_acknowledgement_says_whose_it_is(house: House, ana: Browser) -> None:
     media = await opened(house, "media", email=MEDIA)
     assert ana.who is not None
@@ -190,10 +103,6 @@ async def test_an_acknowledgement_says_whose_it_is(house: House, ana: Browser) -
     await mail(house, media.id, MEDIA, Done("250"), kind="acknowledgement")
     ((_, to, *_),) = (await table(ana))["Delivered"]
     assert to == f"{MEDIA} | Acknowledgement by Ana Alves"
-
-
-async def run(tx: Tx, statement: Any) -> None:
-    await tx.execute(statement)
 
 
 async def test_a_member_sees_the_mail_of_their_desks_and_nothing_else(
