@@ -71,3 +71,13 @@ async def client(house: House, watch: Watch, aiohttp_client) -> TestClient:
 def open_new(house: House) -> Opener:
     """The worker's pass, now."""
     return lambda: opened.open_new(house.database, house.settings, house.keys)
+
+
+@pytest.fixture
+def read(client, house):
+    async def read(id=1, path=""):
+        answer = await client.get(f"/receipts/{house.keys.token(id)}{path}")
+        assert (answer.status, answer.headers["Cache-Control"]) == (200, "no-store")
+        return await answer.text()
+
+    return read

@@ -94,3 +94,16 @@ async def count(house: House) -> int:
     """How many submissions are stored."""
     async with house.database.read() as db:
         return (await db.execute(sa.select(sa.func.count()).select_from(tables.submissions))).scalar_one()
+
+
+async def send(client, given=MEDIA, form="media"):
+    assert (await client.post(f"/forms/{form}", data=given, allow_redirects=False)).status == 303
+
+
+def part(page: str, after: str, before: str) -> list[str]:
+    """The lines between two headings."""
+    return words(page).partition(f"{after}\n")[2].partition(f"\n{before}")[0].split("\n")
+
+
+def after_heading(page: str) -> list[str]:
+    return part(page, "What happens next", "What you sent")

@@ -1,15 +1,9 @@
-"""The receipt as its sender reads it, from the moment after the post to the end."""
-
-from datetime import datetime, timedelta
+"""The receipt as its sender reads it in the moment after the post, before and after the inquiry is opened."""
 
 import pytest
 
 from inquiries.database import tables
-from inquiries.inquiry import changes, records
-from inquiries.inquiry.model import Outcome
-from inquiries.people import accounts
-from tests.intake.conftest import NOON
-from tests.intake.posting import EVENTS, MEDIA, words
+from tests.intake.posting import EVENTS, MEDIA, part, send, words
 
 RECEIVED = """\
 The Example Gazette, Tuesday 24 November
@@ -47,56 +41,50 @@ Duty officer
 Monday to Friday, 9:00 to 17:00 in Ottawa. Open now.
 Keep this page. It needs no account, it changes as things happen, and it opens again from its address."""
 
+COPY = """\
+Example Organisation
+The Example Gazette, Tuesday 24 November 2026
 
-class Desk:
-    """Ana, who works the Media desk, and what she does to the first inquiry."""
+Your reference: {reference}
 
-    def __init__(self, house, watch):
-        self.house, self.watch = house, watch
+Received: Tue 24 Nov, 19:20 in London, 14:20 here in Ottawa
 
-    async def do(self, verb, **facts):
-        async with self.house.database.read() as db:
-            found = await records.by_id(db, 1)
-            ana = await accounts.by_email(db, "ana@charity.example")
-        await self.house.database.write(verb, found, staff_id=ana.id, at=self.watch.now, **facts)
+We have your inquiry.
+A person at the Media desk confirms it by Tue 24 Nov, 20:20 in London, 15:20 here in Ottawa.
+Their name then stands here, and comes to you by mail.
 
+What you sent
 
-@pytest.fixture
-async def ana(house, watch):
-    await house.database.write(
-        accounts.add,
-        email="ana@charity.example",
-        name="Ana Silva",
-        title="Press officer",
-        phone="613-555-0142",
-        role="member",
-        desks=["media"],
-        now=watch.now,
-    )
-    return Desk(house, watch)
+Your name
+    Bo Reyes
+Outlet
+    The Example Gazette
+Email
+    bo@gazette.example
+Topic
+    Our programs
+What you need
+    Comment
+Your question
+    One?
+    Two?
+Language for our answer
+    English
+Deadline
+    Wed 25 Nov, 16:30 in London, 11:30 here in Ottawa
 
+Who to ring
 
-@pytest.fixture
-def read(client, house):
-    async def read(given=MEDIA, form="media", id=1, path=""):
-        answer = await client.get(f"/receipts/{house.keys.token(id)}{path}")
-        assert (answer.status, answer.headers["Cache-Control"]) == (200, "no-store")
-        return await answer.text()
+Dee Oduya, Director
+    613-555-0142 ext. 214
+Duty officer
+    613-555-0178
+press@charity.example
+Monday to Friday, 9:00 to 17:00 in Ottawa
 
-    return read
-
-
-async def send(client, given=MEDIA, form="media"):
-    assert (await client.post(f"/forms/{form}", data=given, allow_redirects=False)).status == 303
-
-
-def part(page: str, after: str, before: str) -> list[str]:
-    """The lines between two headings."""
-    return words(page).partition(f"{after}\n")[2].partition(f"\n{before}")[0].split("\n")
-
-
-def after_heading(page: str) -> list[str]:
-    return part(page, "What happens next", "What you sent")
+This receipt changes as things happen:
+https://contact.charity.example/receipts/{token}
+"""
 
 
 async def test_it_says_the_same_before_and_after_it_is_opened(house, client, read, open_new):
@@ -119,143 +107,6 @@ async def test_an_inquiry_in_quarantine_reads_like_any_other(house, client, read
     await send(client, MEDIA | {"website": "x"})
     await open_new()
     assert words(await read()) == RECEIVED.format(reference=house.keys.reference(1))
-
-
-async def test_an_acknowledgement_shows_who_has_it_and_their_words(house, client, read, open_new, ana, watch):
-    await send(client)
-    await open_new()
-    watch.forward(timedelta(minutes=10))
-    back_by = NOON + timedelta(hours=1)
-    await ana.do(changes.acknowledge, text="I am on it.", back_by=back_by)
-    page = await read()
-    said = words(page)
-    assert part(page, "A person has it: done", "Answered") == [
-        "Ana Silva, Press officer",
-        "19:30 today in London",
-        "14:30 here in Ottawa",
-    ]
-    assert "A person has your inquiry" in said
-    assert part(page, "I am on it.", "What you sent") == [
-        "Ana Silva, 19:30 today in London, 14:30 here in Ottawa. Ring 613-555-0142.",
-        "What happens next",
-        "Ana Silva comes back to you by 20:20 today in London, 15:20 here in Ottawa.",
-    ]
-    watch.forward(timedelta(hours=2))
-    when = "20:20 today in London, 15:20 here in Ottawa"
-    meant = f"Ana Silva meant to come back to you by {when}. Ring us if it cannot wait."
-    assert after_heading(await read()) == [meant]
-
-
-@pytest.mark.parametrize(
-    ("deadline", "sentence"),
-    [
-        (
-            "tomorrow",
-            "Ana Silva has it and knows that you need it by 16:30 tomorrow in London, 11:30 here in Ottawa.",
-        ),
-        ("none", "Ana Silva has it and comes back to you."),
-    ],
-)
-async def test_who_promised_no_time_is_held_to_the_deadline(client, read, open_new, ana, deadline, sentence):
-    await send(client, MEDIA | {"deadline_day": deadline})
-    await open_new()
-    await ana.do(changes.acknowledge, text="I have it.", back_by=None)
-    assert after_heading(await read()) == [sentence]
-
-
-@pytest.mark.parametrize(
-    ("outcome", "reason", "heading", "step", "said"),
-    [
-        (
-            Outcome.DECLINED,
-            "A court is looking at it.",
-            "We cannot answer this one",
-            "Declined",
-            "The reason: A court is looking at it.",
-        ),
-        (
-            Outcome.ANSWERED,
-            "by phone",
-            "Your inquiry is answered",
-            "Answered",
-            "If our answer has not reached you, ring us.",
-        ),
-        (
-            Outcome.NO_REPLY_NEEDED,
-            "secret",
-            "Your inquiry is closed",
-            "Closed",
-            "Ring us if you still need an answer.",
-        ),
-        (
-            Outcome.STORY_DROPPED,
-            "secret",
-            "Your inquiry is closed",
-            "Closed",
-            "Ring us if you still need an answer.",
-        ),
-        (
-            Outcome.DID_NOT_RESPOND,
-            "secret",
-            "Your inquiry is closed",
-            "Closed",
-            "Ring us if you still need an answer.",
-        ),
-    ],
-)
-async def test_an_end_is_said_once_with_its_time(
-    client, read, open_new, ana, outcome, reason, heading, step, said
-):
-    await send(client)
-    await open_new()
-    await ana.do(changes.close, outcome=outcome, reason=reason)
-    page = await read()
-    assert words(page).split("\n")[1] == heading
-    assert after_heading(page) == [said]
-    assert part(page, f"{step}: done", "What happens next") == [
-        "19:20 today in London",
-        "14:20 here in Ottawa",
-    ]
-    shown = outcome is Outcome.DECLINED
-    assert (reason in page, said in await read(path="?copy=1"), heading in await read(path="?copy=1")) == (
-        shown,
-        True,
-        True,
-    )
-
-
-async def test_silence_past_the_promise_is_admitted(client, read, open_new, watch):
-    await send(client)
-    await open_new()
-    watch.forward(timedelta(hours=1))
-    when = "20:20 today in London, 15:20 here in Ottawa"
-    late = f"A person should have confirmed it by {when}. Ring us if it cannot wait."
-    assert after_heading(await read()) == [late]
-
-
-async def test_no_promise_is_made_for_a_night(client, read, open_new, watch):
-    watch.now = datetime(2026, 11, 25, 1, 0, tzinfo=NOON.tzinfo)  # 20:00 in Ottawa
-    await send(client, MEDIA | {"deadline_day": "today", "deadline_time": "04:00"})
-    shut = [
-        "The Media desk opens after your deadline: 14:00 today in London, 09:00 here in Ottawa.",
-        "If it cannot wait, ring Duty officer: 613-555-0178.",
-    ]
-    assert after_heading(await read()) == shut
-    await open_new()
-    assert after_heading(await read()) == shut
-    watch.forward(timedelta(hours=14))
-    assert after_heading(await read()) == [
-        "Nobody has confirmed it yet. Ring us if you still need an answer."
-    ]
-
-
-async def test_a_deadline_of_tomorrow_sent_at_night_is_confirmed_in_the_morning(client, read, watch):
-    watch.now = datetime(2026, 11, 25, 1, 0, tzinfo=NOON.tzinfo)
-    await send(client, MEDIA | {"timezone": "America/Toronto", "deadline_time": "09:30"})
-    assert (
-        after_heading(await read())[0]
-        == "A person at the Media desk confirms it by 09:15 tomorrow in Ottawa."
-    )
 
 
 @pytest.mark.parametrize(
@@ -319,53 +170,7 @@ async def test_a_copy_to_keep_says_dates_and_whom_to_ring(house, client, read):
     answer = await client.get(f"/receipts/{house.keys.token(1)}?copy=1")
     reference = house.keys.reference(1)
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{reference}.txt"'
-    assert (
-        await answer.text()
-        == f"""\
-Example Organisation
-The Example Gazette, Tuesday 24 November 2026
-
-Your reference: {reference}
-
-Received: Tue 24 Nov, 19:20 in London, 14:20 here in Ottawa
-
-We have your inquiry.
-A person at the Media desk confirms it by Tue 24 Nov, 20:20 in London, 15:20 here in Ottawa.
-Their name then stands here, and comes to you by mail.
-
-What you sent
-
-Your name
-    Bo Reyes
-Outlet
-    The Example Gazette
-Email
-    bo@gazette.example
-Topic
-    Our programs
-What you need
-    Comment
-Your question
-    One?
-    Two?
-Language for our answer
-    English
-Deadline
-    Wed 25 Nov, 16:30 in London, 11:30 here in Ottawa
-
-Who to ring
-
-Dee Oduya, Director
-    613-555-0142 ext. 214
-Duty officer
-    613-555-0178
-press@charity.example
-Monday to Friday, 9:00 to 17:00 in Ottawa
-
-This receipt changes as things happen:
-https://contact.charity.example/receipts/{house.keys.token(1)}
-"""
-    )
+    assert await answer.text() == COPY.format(reference=reference, token=house.keys.token(1))
 
 
 @pytest.mark.parametrize("copy", ["", "?copy=1"])
