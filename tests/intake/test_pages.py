@@ -99,6 +99,16 @@ async def test_a_consent_that_was_refused_is_not_ticked_when_the_page_comes_back
         assert "updates_consent" not in boxes(page)
 
 
+async def test_a_deadline_given_as_one_instant_gets_a_box_of_its_own(house, client):
+    given = MEDIA | {"deadline": "tonight", "deadline_day": ""}
+    answer = await client.post("/forms/media", data=given)
+    page = await answer.text()
+    assert (answer.status, boxes(page)["deadline"], 'id="deadline"' in page) == (422, "tonight", True)
+    better = boxes(page) | {"deadline": "2026-11-25T16:30+05:30"}
+    receipt = words(await (await client.post("/forms/media", data=better)).text())
+    assert "Deadline 11:00 tomorrow in London, 06:00 here in Ottawa" in receipt
+
+
 async def test_too_many_from_one_network_are_told_when_and_keep_their_words(house, watch, aiohttp_client):
     few = house.settings.model_copy(update={"rate_limit": Rate(count=1, seconds=600)})
     object.__setattr__(house, "settings", few)
