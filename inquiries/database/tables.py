@@ -123,7 +123,7 @@ sign_in_failures = sa.Table(
 
 NEW, OPENED, UNOPENABLE = 0, 1, 2
 # Written into the SQL as it is: a partial index serves only a query that repeats its condition to the letter.
-IS_NEW = sa.text("state = 0")
+IS_NEW, IS_UNOPENABLE = sa.text("state = 0"), sa.text("state = 2")
 
 # As received, never edited; written by intake/spool in group commits, so it stays slim. An inquiry has its
 # submission's id, and the reference and receipt token are computed from that id: no random index here but one.
@@ -143,12 +143,8 @@ submissions = sa.Table(
     sa.Column("failure", sa.Text),
     sqlite_autoincrement=True,
 )
-sa.Index(
-    "submissions_new",
-    submissions.c.id,
-    sqlite_where=IS_NEW,
-    postgresql_where=IS_NEW,
-)
+for index, condition in (("submissions_new", IS_NEW), ("submissions_unopenable", IS_UNOPENABLE)):
+    sa.Index(index, submissions.c.id, sqlite_where=condition, postgresql_where=condition)
 
 inquiries = sa.Table(
     "inquiries",

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from inquiries import wording
 from inquiries.database.engine import Tx
-from inquiries.database.tables import OPENED, UNOPENABLE, history, inquiries, submissions
+from inquiries.database.tables import IS_UNOPENABLE, NEW, OPENED, UNOPENABLE, history, inquiries, submissions
 from inquiries.database.tables import jobs as jobs_table
 from inquiries.inquiry.clocks import Clocks
 from inquiries.inquiry.model import Status
@@ -34,6 +37,17 @@ class Opening:
     suspicion: str
 
 
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A submission that could not be opened: its fields as received, and what went wrong."""
+
+    id: int
+    form: str
+    received_at: datetime
+    fields: tuple[tuple[str, object], ...]
+    failure: str
+
+
 async def open_all(tx: Tx, openings: Sequence[Opening], *, at: datetime) -> None:
     """Inquiries, their first lines of history and their jobs, and the submissions marked as opened."""
     if not openings:
@@ -50,6 +64,32 @@ async def open_all(tx: Tx, openings: Sequence[Opening], *, at: datetime) -> None
 async def give_up(tx: Tx, id: int, *, why: str) -> None:
     """Set a submission aside that could not be opened: administrators are shown it as received."""
     await tx.execute(submissions.update().where(submissions.c.id == id).values(state=UNOPENABLE, failure=why))
+
+
+async def try_again(tx: Tx, id: int) -> None:
+    """Give a submission that was set aside back to the worker: its cause may have been mended."""
+    aside = (submissions.c.id == id, submissions.c.state == UNOPENABLE)
+    await tx.execute(submissions.update().where(*aside).values(state=NEW, failure=None))
+
+
+async def set_aside(db: AsyncConnection, *, limit: int) -> tuple[SetAside, ...]:
+    """What could not be opened, oldest first, as it was received."""
+    columns = (submissions.c.id, submissions.c.form, submissions.c.received_at, submissions.c.fields)
+    statement = sa.select(*columns, submissions.c.failure).where(IS_UNOPENABLE).order_by(submissions.c.id)
+    rows = await db.execute(statement.limit(limit))
+    return tuple(
+        SetAside(
+            row.id, row.form, row.received_at, tuple(map(tuple, json.loads(row.fields))), row.failure or ""
+        )
+        for row in rows
+    )
+
+
+async def count_set_aside(db: AsyncConnection) -> int:
+    """How many submissions wait for an administrator because they could not be opened."""
+    return (
+        await db.execute(sa.select(sa.func.count()).select_from(submissions).where(IS_UNOPENABLE))
+    ).scalar_one()
 
 
 def _inquiry(opening: Opening) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.database.engine import Tx
-from inquiries.database.tables import DEAD, DONE, IS_DEAD, attempts, deliveries, inquiries, jobs
+from inquiries.database.tables import DEAD, DONE, IS_DEAD, attempts, deliveries, inquiries, jobs, staff
 from inquiries.mail import compose
 from inquiries.notify.channel import Delivery
 from inquiries.queue import jobs as queue
@@ -28,11 +28,13 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A delivery as staff see it. `reference` is empty for what belongs to no inquiry; `attempts` oldest first."""
+    """A delivery as staff see it; `attempts` oldest first. What is its inquiry's is empty where it has none."""
 
     delivery: Delivery
     job_id: int
     reference: str
+    form: str
+    acknowledged_by: str
     state: int
     tries: int
     next_try_at: datetime
@@ -79,18 +81,24 @@ async def of_job(db: AsyncConnection, job_id: int) -> Delivery | None:
 async def waiting(db: AsyncConnection, *, desks: Collection[str], everything: bool) -> tuple[Shown, ...]:
     """Dead letters first, then what is being tried: all that has not arrived, for staff of these desks."""
     open_ones = jobs.c.state != DONE
-    statement = _shown(desks, everything).where(open_ones).order_by(jobs.c.state.desc(), jobs.c.next_try_at)
+    urgent_first = (jobs.c.state.desc(), jobs.c.next_try_at, jobs.c.id)
+    statement = _shown(desks, everything).where(open_ones).order_by(*urgent_first)
     return await _all(db, statement.limit(4 * PAGE))
 
 
 async def delivered(
-    db: AsyncConnection, *, desks: Collection[str], everything: bool, before: int | None = None
+    db: AsyncConnection,
+    *,
+    desks: Collection[str],
+    everything: bool,
+    before: int | None = None,
+    limit: int = PAGE,
 ) -> tuple[Shown, ...]:
     """What arrived, latest first; `before` is the id of the last one of the page above."""
     statement = _shown(desks, everything).where(jobs.c.state == DONE)
     if before is not None:
         statement = statement.where(deliveries.c.id < before)
-    return await _all(db, statement.order_by(deliveries.c.id.desc()).limit(PAGE))
+    return await _all(db, statement.order_by(deliveries.c.id.desc()).limit(limit))
 
 
 async def of_inquiry(db: AsyncConnection, inquiry_id: int) -> tuple[Shown, ...]:
@@ -119,13 +127,16 @@ def _shown(desks: Collection[str], everything: bool) -> sa.Select[Any]:
         *_FIELDS,
         jobs.c.id.label("job_id"),
         inquiries.c.reference,
+        inquiries.c.form,
+        staff.c.name.label("acknowledged_by"),
         jobs.c.state,
         jobs.c.tries,
         jobs.c.next_try_at,
         jobs.c.leased_until,
         jobs.c.finished_at,
     )
-    joined = deliveries.join(jobs, jobs.c.id == deliveries.c.job_id).outerjoin(inquiries)
+    with_jobs = deliveries.join(jobs, jobs.c.id == deliveries.c.job_id)
+    joined = with_jobs.outerjoin(inquiries).outerjoin(staff, staff.c.id == inquiries.c.acknowledged_by)
     statement = sa.select(*columns).select_from(joined)
     return statement if everything else statement.where(inquiries.c.desk.in_(desks))
 
@@ -139,6 +150,8 @@ async def _all(db: AsyncConnection, statement: sa.Select[Any]) -> tuple[Shown, .
             delivery=Delivery(*row[:width]),
             job_id=row.job_id,
             reference=row.reference or "",
+            form=row.form or "",
+            acknowledged_by=row.acknowledged_by or "",
             state=row.state,
             tries=row.tries,
             next_try_at=row.next_try_at,

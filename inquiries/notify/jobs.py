@@ -1,5 +1,6 @@
 """The jobs that tell people: whom to tell becomes deliveries in one transaction, each delivery is sent on its own."""
 
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from inquiries import clock
@@ -11,7 +12,9 @@ from inquiries.notify.channel import Post
 from inquiries.notify.channels import CHANNELS
 from inquiries.outcome import Done, Outcome, Refused
 from inquiries.people import accounts
+from inquiries.people.accounts import Staff
 from inquiries.queue.jobs import Job
+from inquiries.settings import Settings
 
 GONE = Refused("the inquiry is no longer there")
 
@@ -41,6 +44,12 @@ async def deliver(post: Post, job: Job) -> Outcome:
     return await CHANNELS[delivery.channel](post, delivery)
 
 
+async def send_test(tx: Tx, settings: Settings, who: Staff, at: datetime) -> None:
+    """A mail to the person who asks whether mail works."""
+    key = f"test:{who.id}:{at.isoformat()}"
+    await _add(tx, settings, None, "test", who.email, who.name, key, at)
+
+
 async def _announce(tx: Tx, post: Post, id: int) -> Outcome:
     inquiry = await records.by_id(tx, id)
     if inquiry is None:
@@ -49,7 +58,8 @@ async def _announce(tx: Tx, post: Post, id: int) -> Outcome:
     addresses = {address.lower(): "" for address in (desk.email or "", *desk.notify) if address}
     addresses |= {person.email: person.name for person in await accounts.on_desk(tx, desk.slug)}
     for address, name in addresses.items():
-        await _add(tx, post, inquiry, "notification", address, name, f"notification:{id}:{address}")
+        key = f"notification:{id}:{address}"
+        await _add(tx, post.settings, inquiry, "notification", address, name, key, clock.now())
     return Done(f"{len(addresses)} to tell")
 
 
@@ -61,19 +71,28 @@ async def _to_sender(tx: Tx, post: Post, id: int, kind: str, key: str) -> Outcom
     if kind == "receipt" and topic and topic.guide:
         kind = "guide"
     # Without a name: it is the sender's own word.
-    await _add(tx, post, inquiry, kind, inquiry.email, "", f"{key}:{id}")
+    await _add(tx, post.settings, inquiry, kind, inquiry.email, "", f"{key}:{id}", clock.now())
     return Done()
 
 
-async def _add(tx: Tx, post: Post, inquiry: Inquiry, kind: str, recipient: str, name: str, key: str) -> None:
-    domain = post.settings.mail_from.rpartition("@")[2] or urlsplit(post.settings.base_url).hostname or ""
+async def _add(
+    tx: Tx,
+    settings: Settings,
+    inquiry: Inquiry | None,
+    kind: str,
+    recipient: str,
+    name: str,
+    key: str,
+    at: datetime,
+) -> None:
+    domain = settings.mail_from.rpartition("@")[2] or urlsplit(settings.base_url).hostname or ""
     await deliveries.add(
         tx,
         kind=kind,
         recipient=recipient,
         recipient_name=name,
-        inquiry_id=inquiry.id,
+        inquiry_id=inquiry.id if inquiry else None,
         domain=domain,
         key=key,
-        at=clock.now(),
+        at=at,
     )

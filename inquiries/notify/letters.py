@@ -101,6 +101,17 @@ def acknowledgement(post: Post, inquiry: Inquiry) -> dict[str, Any]:
     }
 
 
+def test(post: Post, delivery: Delivery) -> dict[str, Any]:
+    """To a staff member who asked whether mail works."""
+    settings = post.settings
+    return {
+        "asked_by": delivery.recipient_name,
+        "sent_said": say.clock(delivery.created_at, settings.timezone, None, settings.languages[0]),
+        "leaves_through": post.transport.leaves_through,
+        "deliveries_url": f"{settings.base_url}/staff/deliveries",
+    }
+
+
 def locale(post: Post, delivery: Delivery, inquiry: Inquiry) -> str:
     """Staff read the house's language, senders the one they wrote in where it is offered."""
     return post.settings.languages[0] if delivery.kind == "notification" else _locale(post.settings, inquiry)

@@ -16,6 +16,8 @@ from inquiries.staff.frame import short_time
 from inquiries.staff.office import Office, Visitor
 from inquiries.wording import Text
 
+_IN_THE_HEADING = ("name", "outlet", "email", "phone", "question")
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:
@@ -172,5 +174,5 @@ def _answers(office: Office, visitor: Visitor, inquiry: Inquiry) -> list[dict[st
     return [
         {"label": catalogues.text(label, visitor.locale), "words": words, "url": ""}
         for name, label, words in said
-        if words and name not in ("question", "name", "outlet")
+        if words and name not in _IN_THE_HEADING
     ]

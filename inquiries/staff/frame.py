@@ -1,12 +1,13 @@
 """What stands around every staff page: the bar, the strips, the way to everything else, with counts."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.i18n import catalogues, say
-from inquiries.inquiry import clocks, lists
+from inquiries.inquiry import clocks, lists, opening
 from inquiries.inquiry.clocks import State
 from inquiries.inquiry.lists import Counts, View
 from inquiries.notify import deliveries
@@ -23,7 +24,15 @@ VIEWS = {
     View.CLOSED: Text("Closed"),
     View.QUARANTINE: Text("Quarantine"),
 }
-Links = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the nav counts: inquiries by view and desk, dead letters, submissions that could not be opened."""
+
+    counts: Counts
+    stuck: int
+    unopened: int
 
 
 async def frame(
@@ -31,13 +40,13 @@ async def frame(
 ) -> dict[str, Any]:
     """The frame of a page; `current` is the address it stands at in the nav. Always the same few queries."""
     settings, words = office.settings, catalogues.translations(visitor.locale)
-    counts = await lists.counts(db, who=visitor.who, desks=visitor.desks)
-    stuck = await deliveries.stuck(db, desks=visitor.desks, everything=visitor.is_administrator)
+    figures = Figures(
+        counts=await lists.counts(db, who=visitor.who, desks=visitor.desks),
+        stuck=await deliveries.stuck(db, desks=visitor.desks, everything=visitor.is_administrator),
+        unopened=await opening.count_set_aside(db) if visitor.is_administrator else 0,
+    )
     late, soon = await urgent(visitor, db)
     time = say.time(visitor.now, settings.timezone)
-    undelivered = words.ngettext(
-        "%(count)s mail could not be delivered", "%(count)s mails could not be delivered", stuck
-    )
     local = not office.transport.leaves_through and visitor.is_administrator
     return {
         "urgent": late + soon,
@@ -48,9 +57,9 @@ async def frame(
         % {"time": time, "place": settings.organisation.place},
         "csrf": csrf.token(visitor.token),
         "me": _me(settings, visitor),
-        "sections": _sections(office, visitor, counts, stuck, current),
+        "sections": _sections(office, visitor, figures, current),
         "local_mail": {"url": "/staff/mailbox"} if local else None,
-        "stuck": {"words": undelivered % {"count": stuck}, "url": "/staff/deliveries"} if stuck else None,
+        "stuck": _stuck(figures.stuck, visitor),
         "notice": notice,
     }
 
@@ -79,6 +88,17 @@ def short_time(at: datetime, visitor: Visitor, settings: Settings) -> str:
     return f"{say.date(at, settings.timezone, visitor.now, visitor.locale)} {time}"
 
 
+def _stuck(count: int, visitor: Visitor) -> dict[str, str] | None:
+    """The strip that says when mail waits for a person."""
+    if not count:
+        return None
+    words = catalogues.translations(visitor.locale)
+    said = words.ngettext(
+        "%(count)s mail could not be delivered", "%(count)s mails could not be delivered", count
+    )
+    return {"words": said % {"count": count}, "url": "/staff/deliveries"}
+
+
 def _me(settings: Settings, visitor: Visitor) -> dict[str, str]:
     who, words = visitor.who, catalogues.translations(visitor.locale)
     desks = ", ".join(
@@ -88,9 +108,7 @@ def _me(settings: Settings, visitor: Visitor) -> dict[str, str]:
     return {"name": who.name, "email": who.email, "initials": initials.of(who.name), "role_words": role}
 
 
-def _sections(
-    office: Office, visitor: Visitor, counts: Counts, stuck: int, current: str
-) -> list[dict[str, Any]]:
+def _sections(office: Office, visitor: Visitor, figures: Figures, current: str) -> list[dict[str, Any]]:
     words = catalogues.translations(visitor.locale)
     settings = office.settings
 
@@ -98,15 +116,17 @@ def _sections(
         return {"name": name, "url": url, "count": str(count) if count else "", "current": url == current}
 
     views = [
-        link(catalogues.text(name, visitor.locale), inbox_url(view), counts.views.get(view))
+        link(catalogues.text(name, visitor.locale), inbox_url(view), figures.counts.views.get(view))
         for view, name in VIEWS.items()
     ]
+    if figures.unopened:
+        views.append(link(words.gettext("Not opened"), "/staff/unopened", figures.unopened))
     desks = [
-        link(words.gettext(desk.name), inbox_url(View.OPEN, slug), counts.desks.get(slug))
+        link(words.gettext(desk.name), inbox_url(View.OPEN, slug), figures.counts.desks.get(slug))
         for slug, desk in settings.desks.items()
         if slug in visitor.desks
     ]
-    held = words.gettext("%(count)s held") % {"count": stuck} if stuck else ""
+    held = words.gettext("%(count)s held") % {"count": figures.stuck} if figures.stuck else ""
     post = [{**link(words.gettext("Deliveries"), "/staff/deliveries"), "count": held}]
     if visitor.is_administrator and not office.transport.leaves_through:
         post.append(link(words.gettext("Local mailbox"), "/staff/mailbox"))

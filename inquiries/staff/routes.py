@@ -1,12 +1,27 @@
 """Every staff address with its permission. A route without one cannot be written down."""
 
-from inquiries.staff.pages import acts, inbox, inquiry
+from inquiries.staff.pages import acts, deliveries, inbox, inquiry, mailbox, setup, sign_in, unopened
 from inquiries.web.routes import Route
 
 INQUIRY = "/staff/inquiries/{reference}"
 
 ROUTES: tuple[Route, ...] = (
+    Route("GET", "/staff/deliveries", deliveries.page, "signed-in"),
+    Route("POST", "/staff/deliveries/test", deliveries.test, "administrator"),
+    Route("POST", "/staff/deliveries/{id:[0-9]{1,18}}/retry", deliveries.retry, "signed-in"),
     Route("GET", "/staff/inbox", inbox.inbox, "signed-in"),
     Route("GET", INQUIRY, inquiry.inquiry, "desk"),
     *(Route("POST", f"{INQUIRY}/{act.__name__}", acts.handler(act), "desk") for act in acts.ACTS),
+    Route("GET", "/staff/mailbox", mailbox.page, "administrator"),
+    Route("GET", "/staff/mailbox/{id}", mailbox.letter, "administrator"),
+    Route("GET", "/staff/mailbox/{id}/html", mailbox.html, "administrator"),
+    Route("GET", "/staff/setup/{token}", setup.form, "anyone"),
+    Route("POST", "/staff/setup/{token}", setup.make, "anyone"),
+    Route("GET", "/staff/login", sign_in.form, "anyone"),
+    Route("POST", "/staff/login", sign_in.enter, "anyone"),
+    Route("POST", "/staff/logout", sign_in.leave, "signed-in"),
+    Route("GET", "/staff/sign-in/{token}", sign_in.link, "anyone"),
+    Route("POST", "/staff/sign-in/{token}", sign_in.use_link, "anyone"),
+    Route("GET", "/staff/unopened", unopened.unopened, "administrator"),
+    Route("POST", "/staff/unopened/{id:[0-9]{1,18}}/retry", unopened.retry, "administrator"),
 )

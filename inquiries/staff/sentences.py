@@ -9,7 +9,11 @@ from inquiries.settings import Settings
 from inquiries.wording import Text, unpack
 
 Facts = Mapping[str, Any]
-_DOORS = {"page": Text("the page"), "site": Text("a form on another site"), "api": Text("the API")}
+_DOORS = {
+    "page": Text("Arrived by the form “%(form)s”"),
+    "site": Text("Arrived by the form “%(form)s” on another site"),
+    "api": Text("Arrived by the API, as the form “%(form)s”"),
+}
 
 
 def sentence(event: Event, settings: Settings, locale: str) -> str:
@@ -20,12 +24,10 @@ def sentence(event: Event, settings: Settings, locale: str) -> str:
 
 
 def _received(event: Event, settings: Settings, locale: str) -> Text:
-    form = settings.forms.get(str(event.facts.get("form")))
-    values = {
-        "form": Text(form.title) if form else str(event.facts.get("form")),
-        "door": _DOORS.get(str(event.facts.get("door")), Text("the page")),
-    }
-    return Text("Arrived by %(door)s, “%(form)s”", values)
+    name = str(event.facts.get("form"))
+    form = settings.forms.get(name)
+    door = _DOORS.get(str(event.facts.get("door")), _DOORS["page"])
+    return Text(door.msgid, {"form": Text(form.title) if form else name})
 
 
 def _routed(event: Event, settings: Settings, locale: str) -> Text:

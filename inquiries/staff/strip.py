@@ -72,10 +72,17 @@ def _one(
         **look,
         "label": catalogues.text(label, visitor.locale),
         "at": at.isoformat(),
-        "time": short_time(at, visitor, office.settings),
+        "time": _time(at, visitor, office),
         "note": note,
         "main": main,
     }
+
+
+def _time(at: datetime, visitor: Visitor, office: Office) -> str:
+    """ "16:05" today, "11:00 tomorrow", "Thu 26 Nov, 09:00"."""
+    zone = office.settings.timezone
+    short = short_time(at, visitor, office.settings)
+    return short if short == say.time(at, zone) else say.clock(at, zone, visitor.now, visitor.locale)
 
 
 def _there(at: datetime, zone: str, visitor: Visitor, office: Office) -> str:

@@ -52,6 +52,7 @@ def mail(state: str, state_words: str, **changed: object) -> Context:
 RETRY: Context = {"retry_url": "/staff/deliveries/7/retry", "attempts": "2 of 14", "tries": TRIES}
 DELIVERIES: Context = {
     "transport": "Mail leaves through smtp.example.org",
+    "test_url": "/staff/deliveries/test",
     "more_url": "/staff/deliveries?before=7",
     "groups": [
         {
@@ -125,20 +126,28 @@ LETTER: Context = {
     "html_url": "/staff/mailbox/1/html",
 }
 SIGN_IN: Context = {
-    "csrf": "sample-token",
     "next": "",
     "email": "",
     "problem": "",
     "keeper": "Dee Ito",
     "signed_out": False,
+    "first_run": False,
 }
 SET_UP: Context = {
     "gone": False,
     "action": "/staff/setup/link",
-    "csrf": "sample-token",
     "name": "",
     "email": "",
     "problems": [],
+}
+SET_ASIDE: Context = {
+    "reference": "M7K-4QX2",
+    "form": "media",
+    "at": "2026-11-24T20:10:00+00:00",
+    "when": "15:10 today",
+    "failure": "KeyError: 'desk'",
+    "fields": [("name", "Bo Reyes"), ("outlet", GERMAN), ("question", ARABIC)],
+    "retry_url": "/staff/unopened/7/retry",
 }
 PROBLEMS = [
     {"field": "name", "words": "Enter your name"},
@@ -181,7 +190,10 @@ SAMPLES: dict[str, list[Context]] = {
     ],
     "staff/deliveries.html": [
         {"frame": frame("Deliveries"), "deliveries": DELIVERIES},
-        {"frame": frame("Deliveries", **QUIET), "deliveries": {**DELIVERIES, "groups": [], "more_url": ""}},
+        {
+            "frame": frame("Deliveries", **QUIET),
+            "deliveries": {**DELIVERIES, "groups": [], "more_url": "", "test_url": ""},
+        },
     ],
     "staff/mailbox.html": [
         {"frame": frame("Local mailbox"), "mails": MAILS, "more_url": "/staff/mailbox?before=1"},
@@ -195,7 +207,13 @@ SAMPLES: dict[str, list[Context]] = {
         SIGN_IN,
         {**SIGN_IN, "email": "ana@example.org", "problem": "That email and password do not go together."},
         {**SIGN_IN, "keeper": "", "signed_out": True},
+        {**SIGN_IN, "keeper": "", "first_run": True},
     ],
+    "staff/unopened.html": [
+        {"frame": frame("Not opened"), "submissions": []},
+        {"frame": frame(notice="The worker tries it again now."), "submissions": [SET_ASIDE]},
+    ],
+    "staff/link.html": [{"gone": False, "action": "/staff/sign-in/link"}, {"gone": True}],
     "staff/setup.html": [
         SET_UP,
         {**SET_UP, "email": "ana@example.org", "problems": PROBLEMS},

@@ -1,20 +1,14 @@
-"""The cast as accounts, on a moment that stands still, with passwords that cost nothing to hash."""
+"""The cast as accounts, on a moment that stands still."""
 
 from datetime import UTC, datetime
 
-import argon2.profiles
 import pytest
 
 from inquiries.database.engine import Database
-from inquiries.people import accounts, passwords
+from inquiries.people import accounts
 from inquiries.people.accounts import Staff
 
 NOW = datetime(2026, 11, 24, 16, 40, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passwords, "PROFILE", argon2.profiles.CHEAPEST)
 
 
 @pytest.fixture

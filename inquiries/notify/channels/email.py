@@ -1,5 +1,6 @@
 """By e-mail: the template's words as one message, handed to the transport."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from inquiries.inquiry import records
@@ -13,6 +14,9 @@ from inquiries.outcome import Outcome, Refused
 
 async def deliver(post: Post, delivery: Delivery) -> Outcome:
     """Compose and send. A message without its inquiry is refused: it was erased meanwhile."""
+    if delivery.kind == "test":
+        words = letters.test(post, delivery)
+        return await _send(post, delivery, post.settings.languages[0], words, None, "auto-generated")
     async with post.database.read() as db:
         inquiry = await records.by_id(db, delivery.inquiry_id or 0)
         events = await records.events(db, delivery.inquiry_id or 0)
@@ -20,8 +24,36 @@ async def deliver(post: Post, delivery: Delivery) -> Outcome:
         return Refused("the inquiry is no longer there")
     locale = letters.locale(post, delivery, inquiry)
     words = _words(post, delivery, inquiry, events)
+    to_staff = delivery.kind == "notification"
+    desk = letters.desk_of(post.settings, inquiry)
+    # An answer by hand reaches the journalist; the sender's answer reaches the desk.
+    answer_to = (inquiry.name, inquiry.email) if to_staff else (desk.name, desk.email or "")
+    automatic = "auto-generated" if to_staff else "auto-replied"
+    return await _send(post, delivery, locale, words, answer_to if answer_to[1] else None, automatic)
+
+
+async def _send(
+    post: Post,
+    delivery: Delivery,
+    locale: str,
+    words: Mapping[str, Any],
+    reply_to: tuple[str, str] | None,
+    automatic: str,
+) -> Outcome:
     subject, text, html = post.pages.mail(delivery.kind, locale=locale, **words)
-    letter = _letter(post, delivery, inquiry, subject, text, html)
+    letter = Letter(
+        to=delivery.recipient,
+        to_name=delivery.recipient_name,
+        from_=post.settings.mail_from,
+        from_name=post.settings.organisation.name,
+        subject=subject,
+        text=text,
+        html=html,
+        message_id=delivery.message_id,
+        date=delivery.created_at,
+        reply_to=reply_to,
+        automatic=automatic,
+    )
     # What no person typed has no sender to answer to (RFC 3834, 3.1): a bounce must not start a loop.
     return await post.transport.send(compose.compose(letter), sender="", to=delivery.recipient)
 
@@ -36,24 +68,3 @@ def _words(post: Post, delivery: Delivery, inquiry: Inquiry, events: tuple[Event
             return letters.acknowledgement(post, inquiry)
         case _:
             return letters.receipt(post, inquiry)
-
-
-def _letter(post: Post, delivery: Delivery, inquiry: Inquiry, subject: str, text: str, html: str) -> Letter:
-    settings = post.settings
-    desk = letters.desk_of(settings, inquiry)
-    to_staff = delivery.kind == "notification"
-    # An answer by hand reaches the journalist; the sender's answer reaches the desk.
-    answer_to = (inquiry.name, inquiry.email) if to_staff else (desk.name, desk.email or "")
-    return Letter(
-        to=delivery.recipient,
-        to_name=delivery.recipient_name,
-        from_=settings.mail_from,
-        from_name=settings.organisation.name,
-        subject=subject,
-        text=text,
-        html=html,
-        message_id=delivery.message_id,
-        date=delivery.created_at,
-        reply_to=answer_to if answer_to[1] else None,
-        automatic="auto-generated" if to_staff else "auto-replied",
-    )

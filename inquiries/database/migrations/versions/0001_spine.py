@@ -101,6 +101,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 0"),
         postgresql_where=sa.text("state = 0"),
     )
+    op.create_index(
+        "submissions_unopenable",
+        "submissions",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("state = 2"),
+        postgresql_where=sa.text("state = 2"),
+    )
     op.create_table(
         "attempts",
         sa.Column("id", Id, nullable=False),
