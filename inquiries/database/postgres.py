@@ -4,6 +4,9 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+# Said at every connection, because a server set to "off" would lose what it acknowledged a moment before a crash.
+DURABLE = {"synchronous_commit": "on"}
+
 
 def engine(url: sa.URL, patience: float) -> AsyncEngine:
     """A pool that asks each connection whether it still lives: a server that comes back is served at once."""
@@ -17,7 +20,7 @@ def engine(url: sa.URL, patience: float) -> AsyncEngine:
         pool_timeout=patience,
         pool_pre_ping=True,
         hide_parameters=True,
-        connect_args={"timeout": patience},
+        connect_args={"timeout": patience, "server_settings": DURABLE},
     )
 
 

@@ -107,6 +107,17 @@ async def test_a_server_that_never_answers_is_not_waited_for() -> None:
         await database.dispose()
 
 
+@pytest.mark.only("postgres", "pragmas say it on SQLite")
+async def test_a_commit_is_on_disk_even_where_the_server_is_set_to_be_careless(database: Database) -> None:
+    async def asked(tx: Tx) -> list[object]:
+        rows = await tx.execute(
+            sa.text("SELECT setting, reset_val FROM pg_settings WHERE name = 'synchronous_commit'")
+        )
+        return list(rows.one())
+
+    assert await database.write(asked) == ["on", "on"]
+
+
 @pytest.mark.only("postgres", "SQLite has no server")
 async def test_a_server_that_lets_nobody_in_is_quoted(database: Database) -> None:
     elsewhere = Database(str(database.url.set(database="elsewhere")))
