@@ -140,6 +140,15 @@ SET_UP: Context = {
     "email": "",
     "problems": [],
 }
+SET_ASIDE: Context = {
+    "reference": "M7K-4QX2",
+    "form": "media",
+    "at": "2026-11-24T20:10:00+00:00",
+    "when": "15:10 today",
+    "failure": "KeyError: 'desk'",
+    "fields": [("name", "Bo Reyes"), ("outlet", GERMAN), ("question", ARABIC)],
+    "retry_url": "/staff/unopened/7/retry",
+}
 PROBLEMS = [
     {"field": "name", "words": "Enter your name"},
     {"field": "password", "words": "Use at least 12 characters"},
@@ -190,23 +199,6 @@ SAMPLES: dict[str, list[Context]] = {
         {"frame": frame("Local mailbox"), "mails": MAILS, "more_url": "/staff/mailbox?before=1"},
         {"frame": frame("Local mailbox"), "mails": [], "more_url": ""},
     ],
-    "staff/unopened.html": [
-        {"frame": frame(), "submissions": []},
-        {
-            "frame": frame(),
-            "submissions": [
-                {
-                    "reference": "M7K-4QX2",
-                    "form": "media",
-                    "at": "2026-11-24T20:10:00+00:00",
-                    "when": "15:10 today",
-                    "failure": "KeyError: 'door'",
-                    "fields": [("name", "نور الهاشمي"), ("question", GERMAN)],
-                    "retry_url": "/staff/unopened/7/retry",
-                }
-            ],
-        },
-    ],
     "staff/letter.html": [
         {"frame": frame("Local mailbox"), "list_url": "/staff/mailbox", "letter": LETTER},
         {"frame": frame("Local mailbox"), "list_url": "/staff/mailbox", "letter": {**LETTER, "html_url": ""}},
@@ -216,6 +208,10 @@ SAMPLES: dict[str, list[Context]] = {
         {**SIGN_IN, "email": "ana@example.org", "problem": "That email and password do not go together."},
         {**SIGN_IN, "keeper": "", "signed_out": True},
         {**SIGN_IN, "keeper": "", "first_run": True},
+    ],
+    "staff/unopened.html": [
+        {"frame": frame("Not opened"), "submissions": []},
+        {"frame": frame(notice="The worker tries it again now."), "submissions": [SET_ASIDE]},
     ],
     "staff/link.html": [{"gone": False, "action": "/staff/sign-in/link"}, {"gone": True}],
     "staff/setup.html": [
