@@ -109,7 +109,7 @@ def database_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) ->
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    database = Database(database_url, patience=0.3)
+    database = Database(database_url, patience=0.3 if database_url.startswith("sqlite") else 5)
     yield database
     await database.dispose()
 
