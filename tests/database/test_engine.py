@@ -1,5 +1,6 @@
 import asyncio
 import sqlite3
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -111,3 +112,11 @@ async def test_a_newer_database_is_refused_in_one_line(database: Database) -> No
     await database.write(age)
     with pytest.raises(schema.DatabaseTooNew, match="revision 9999, newer than this program"):
         await schema.migrate(database)
+
+
+async def test_a_new_database_is_nobody_elses_to_read(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/data/inquiries.db")
+    await schema.migrate(database)
+    files = {file.name: oct(file.stat().st_mode & 0o777) for file in (tmp_path / "data").iterdir()}
+    await database.dispose()
+    assert (oct((tmp_path / "data").stat().st_mode & 0o777), set(files.values())) == ("0o700", {"0o600"})
