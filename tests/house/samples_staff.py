@@ -199,23 +199,6 @@ SAMPLES: dict[str, list[Context]] = {
         {"frame": frame("Local mailbox"), "mails": MAILS, "more_url": "/staff/mailbox?before=1"},
         {"frame": frame("Local mailbox"), "mails": [], "more_url": ""},
     ],
-    "staff/unopened.html": [
-        {"frame": frame(), "submissions": []},
-        {
-            "frame": frame(),
-            "submissions": [
-                {
-                    "reference": "M7K-4QX2",
-                    "form": "media",
-                    "at": "2026-11-24T20:10:00+00:00",
-                    "when": "15:10 today",
-                    "failure": "KeyError: 'door'",
-                    "fields": [("name", "نور الهاشمي"), ("question", GERMAN)],
-                    "retry_url": "/staff/unopened/7/retry",
-                }
-            ],
-        },
-    ],
     "staff/letter.html": [
         {"frame": frame("Local mailbox"), "list_url": "/staff/mailbox", "letter": LETTER},
         {"frame": frame("Local mailbox"), "list_url": "/staff/mailbox", "letter": {**LETTER, "html_url": ""}},
