@@ -74,8 +74,10 @@ def numbers(version: str) -> list[int]:
 def install(testing: bool) -> None:
     """Bring .venv to the locks. The stamp goes first and comes back last: what is cut short is done again."""
     locks = [HERE / "requirements.lock", *([HERE / "requirements-test.lock"] if testing else [])]
+    if up_to_date(locks):
+        return
     with one_at_a_time():
-        if up_to_date(locks):
+        if up_to_date(locks):  # by whoever we waited for
             return
         say(f"Installing packages into .venv (once, about {45 if testing else 20} s) ...")
         if STAMP.exists():
