@@ -9,7 +9,7 @@ async def media(page: Page, *, question: str = QUESTION) -> None:
     """Everything the media form asks of Bo, in London, for tomorrow at five; not sent yet."""
     await page.get_by_label("Your name").fill("Bo Reyes")
     await page.get_by_label("Outlet").fill("The Example Gazette")
-    await page.get_by_label("Email").fill("bo@gazette.example")
+    await page.get_by_role("textbox", name="Email").fill("bo@gazette.example")
     await page.get_by_label("Topic").select_option("programs")
     await page.get_by_label("Your question").fill(question)
     await page.get_by_role("radio", name="Tomorrow").check()
@@ -21,7 +21,7 @@ async def events(page: Page) -> None:
     """A first idea for a fundraiser; not sent yet."""
     await page.get_by_role("radio", name="Start a fundraiser").check()
     await page.get_by_label("Your name").fill("Sam Okafor")
-    await page.get_by_label("Email").fill("sam@mail.example")
+    await page.get_by_role("textbox", name="Email").fill("sam@mail.example")
     await page.get_by_label("Your idea").fill("A bake sale at school")
 
 

@@ -3,14 +3,14 @@
 import asyncio
 import shutil
 import socket
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from aiohttp import web
+from aiohttp import ClientSession, web
 
 from inquiries import app, clock
 from inquiries.app import House
@@ -21,6 +21,22 @@ from inquiries.settings import Settings
 from inquiries.web.connection import Runner
 
 PASSWORD = "a quiet river at dawn"
+BO = {
+    "name": "Bo Reyes",
+    "outlet": "The Example Gazette",
+    "email": "bo@gazette.example",
+    "topic": "programs",
+    "question": "How many families used your shelters this winter?",
+    "deadline_day": "tomorrow",
+    "deadline_time": "17:00",
+    "timezone": "Europe/London",
+}
+SAM = {
+    "name": "Sam Okafor",
+    "email": "sam@mail.example",
+    "topic": "start-a-fundraiser",
+    "idea": "A bake sale",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +50,7 @@ class Served:
         """Until every submission is opened and no job is due any more."""
         new = sa.select(tables.submissions.c.id).where(tables.IS_NEW)
         for _ in range(1000):
-            due = sa.select(tables.jobs.c.id).where(
-                tables.IS_READY, tables.jobs.c.next_try_at <= clock.now()
-            )
+            due = sa.select(tables.jobs.c.id).where(tables.IS_READY, tables.jobs.c.next_try_at <= clock.now())
             async with self.house.database.read() as db:
                 left = [row for query in (new, due) for row in await db.execute(query.limit(1))]
             if not left:
@@ -44,9 +58,17 @@ class Served:
             await asyncio.sleep(0.02)
         raise AssertionError("work is left after 20 seconds")
 
-    async def person(
-        self, name: str, *desks: str, role: accounts.Role = "member", **more: Any
-    ) -> Staff:
+    async def submits(self, form: str = "media", **fields: str) -> str:
+        """What another program sends by the API, opened and told of; its reference. `fields` go over Bo's."""
+        given = (BO if form == "media" else SAM) | fields
+        async with ClientSession() as client:
+            answer = await client.post(f"{self.url}/api/v1/forms/{form}/submissions", json=given)
+            said = await answer.json()
+            assert answer.status == 201, said
+        await self.settled()
+        return str(said["reference"])
+
+    async def person(self, name: str, *desks: str, role: accounts.Role = "member", **more: Any) -> Staff:
         """An account `<first name>@charity.example` that signs in with PASSWORD."""
         return await self.house.database.write(
             accounts.add,
@@ -68,7 +90,6 @@ class Served:
 @asynccontextmanager
 async def serving(directory: Path, migrated_file: Path, **settings: Any) -> AsyncIterator[Served]:
     """`settings` are put over those of the example organisation in Ottawa; no limit on submissions."""
-    directory.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(migrated_file, directory / "inquiries.db")
     listening = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
@@ -92,9 +113,3 @@ async def serving(directory: Path, migrated_file: Path, **settings: Any) -> Asyn
     finally:
         await runner.cleanup()
         await house.close()
-
-
-def only(found: Iterable[Any]) -> Any:
-    """The one thing there is."""
-    (one,) = found
-    return one
