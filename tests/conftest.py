@@ -1,9 +1,9 @@
-"""What every test may ask for: a migrated database on a scratch file (or on PostgreSQL with --database=postgres),
+"""What every test may ask for: a migrated database on each engine (--database=sqlite or postgres for one),
 settings, and a whole installation on them."""
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,14 +14,42 @@ from inquiries import app
 from inquiries.app import House
 from inquiries.database import schema
 from inquiries.database.engine import Database
+from inquiries.database.tables import metadata
 from inquiries.people import passwords
 from inquiries.settings import Settings
+from tests import postgres
+
+ENGINES = ("sqlite", "postgres")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--database", choices=("sqlite", "postgres"), default="sqlite", help="the engine to test on"
+        "--database",
+        choices=(*ENGINES, "both"),
+        default="both",
+        help="the engine of tests that use a database",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "only(engine, reason): a test of what only this engine has")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that uses a database, however indirectly, runs once on each engine: both must behave alike.
+
+    The others have nothing to say twice, so that this is the whole suite on both engines in little more time.
+    """
+    if "engine" not in metafunc.fixturenames:
+        return
+    wanted = metafunc.config.getoption("--database")
+    mark = metafunc.definition.get_closest_marker("only")
+    if mark is None or wanted == mark.args[0]:
+        metafunc.parametrize("engine", ENGINES if wanted == "both" else [wanted])
+    elif wanted == "both":
+        metafunc.parametrize("engine", [mark.args[0]])
+    else:
+        metafunc.parametrize("engine", [pytest.param(wanted, marks=pytest.mark.skip(reason=mark.args[1]))])
 
 
 @pytest.fixture(autouse=True)
@@ -34,22 +62,48 @@ def _cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database at the newest schema with nothing in it, made once and copied for each test."""
     file = tmp_path_factory.mktemp("migrated") / "inquiries.db"
-    with ThreadPoolExecutor(1) as thread:  # its own event loop, whatever the tests' loops are doing
-        thread.submit(asyncio.run, _migrate(file)).result()
+    _migrate(f"sqlite:///{file}")
     assert not file.with_name("inquiries.db-wal").exists(), "a copy of the file alone would be empty"
     return file
 
 
-async def _migrate(file: Path) -> None:
-    database = Database(f"sqlite:///{file}")
-    await schema.migrate(database)
-    await database.dispose()
+@pytest.fixture(scope="session")
+def migrated_server() -> Iterator[Callable[[], str]]:
+    """Such a database on a server, emptied at each call; its URL."""
+    tables = [table.name for table in reversed(metadata.sorted_tables)]
+    with postgres.running() as server:
+        server.execute("CREATE DATABASE inquiries")
+        url = server.url("inquiries")
+        revision = _migrate(url)
+
+        def emptied() -> str:
+            server.clear("inquiries", tables, revision)
+            return url
+
+        yield emptied
+
+
+def _migrate(url: str) -> str:
+    """The revision it came to."""
+
+    async def migrate() -> str:
+        database = Database(url)
+        revision = await schema.migrate(database)
+        await database.dispose()
+        assert revision is not None
+        return revision
+
+    with ThreadPoolExecutor(1) as thread:  # its own event loop, whatever the tests' loops are doing
+        return thread.submit(asyncio.run, migrate()).result()
 
 
 @pytest.fixture
-def database_url(tmp_path: Path, migrated_file: Path) -> str:
-    """The URL of a migrated database of this test's own."""
-    shutil.copyfile(migrated_file, tmp_path / "inquiries.db")
+def database_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """The URL of a migrated database with nothing in it, this test's own."""
+    if engine == "postgres":
+        emptied: Callable[[], str] = request.getfixturevalue("migrated_server")
+        return emptied()
+    shutil.copyfile(request.getfixturevalue("migrated_file"), tmp_path / "inquiries.db")
     return f"sqlite:///{tmp_path / 'inquiries.db'}"
 
 

@@ -127,7 +127,7 @@ GONE = frozenset(
 
 
 def _sqlite_engines(path: Path, patience: float) -> tuple[AsyncEngine, AsyncEngine]:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    sqlite.make_private(path)
     writer = create_async_engine(f"sqlite+aiosqlite:///{path}", pool_size=1, hide_parameters=True)
     reader = create_async_engine(
         f"sqlite+aiosqlite:///file:{path}?mode=ro&uri=true", pool_size=4, hide_parameters=True

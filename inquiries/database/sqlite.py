@@ -14,6 +14,12 @@ def connect(path: Path, *, patience: float = 5.0) -> sqlite3.Connection:
     return connection
 
 
+def make_private(path: Path) -> None:
+    """A new database, and a new folder for it, are nobody else's to read; the write-ahead log takes after the file."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600, exist_ok=True)
+
+
 def pragmas(patience: float) -> Pragmas:
     """What a writing connection is set to; the first alone is enough for one that reads.
 

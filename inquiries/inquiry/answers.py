@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
@@ -16,9 +17,12 @@ DEADLINE, NONE = Text("Deadline"), Text("No deadline")
 _OF_THE_DEADLINE = frozenset({"deadline_day", "deadline_date", "deadline_time", "timezone"})
 _MOVED = {
     "gap": Text(
-        "%(when)s (the clocks go forward then; the time given does not exist, this is the next that does)"
+        "%(when)s (the clocks go forward then and skip the time given, so we moved it forward with them)"
     ),
     "twice": Text("%(when)s (the clocks go back then and this time comes twice; we took the first)"),
+    "second": Text(
+        "%(when)s (the clocks go back then and this time comes twice; the first has passed, we took the second)"
+    ),
 }
 
 
@@ -70,8 +74,9 @@ def when(at: datetime, zone: str, reader: Reader) -> str:
 def _deadline(answers: Mapping[str, str], reader: Reader) -> str:
     if "deadline" not in answers:
         return catalogues.text(NONE, reader.locale) if answers else ""
-    said = when(datetime.fromisoformat(answers["deadline"]), _zone(answers, reader), reader)
-    moved = _MOVED.get(answers.get("deadline_moved", ""))
+    at, zone = datetime.fromisoformat(answers["deadline"]), _zone(answers, reader)
+    said, how = when(at, zone, reader), answers.get("deadline_moved", "")
+    moved = _MOVED.get("second" if how == "twice" and at.astimezone(ZoneInfo(zone)).fold else how)
     return catalogues.text(Text(moved.msgid, {"when": said}), reader.locale) if moved else said
 
 

@@ -56,8 +56,21 @@ def clocks(
     if deadline is None:
         return Clocks(intent, None, None, publishes)
     start = earlier_by_working_time(desk.hours, zone, deadline, desk.clearance + desk.preparation)
-    limit = start if start > received else deadline
-    return Clocks(min(intent, received + (limit - received) / 2), start, deadline, publishes)
+    return Clocks(
+        min(intent, _halfway(desk.hours, zone, received, start, deadline)), start, deadline, publishes
+    )
+
+
+def _halfway(hours: Hours, zone: str, received: datetime, start: datetime, deadline: datetime) -> datetime:
+    """When half of the desk's open time until the start, else until the deadline, has gone: nobody promises a night.
+
+    With no open time before the deadline it is half of all the time there is.
+    """
+    for limit in (start, deadline):
+        open_time = _working_time(hours, zone, received, limit)
+        if open_time:
+            return later_by_working_time(hours, zone, received, open_time / 2)
+    return received + (deadline - received) / 2
 
 
 def left(received: datetime, start: datetime | None, deadline: datetime | None, now: datetime) -> Left:
@@ -120,6 +133,18 @@ def earlier_by_working_time(hours: Hours, zone: str, end: datetime, length: time
     return end - length
 
 
+def _working_time(hours: Hours, zone: str, start: datetime, end: datetime) -> timedelta:
+    """How long the desk is open between them; nothing when `end` comes first."""
+    if not any(hours.week):
+        return max(end - start, timedelta(0))
+    total = timedelta(0)
+    for opened, closed in _openings(hours, zone, start):
+        if opened >= end:
+            break
+        total += max(min(end, closed) - max(start, opened), timedelta(0))
+    return total
+
+
 def _openings(hours: Hours, zone: str, at: datetime) -> Iterator[tuple[datetime, datetime]]:
     """The stretches of opening that end after `at`, in order, as instants."""
     first = at.astimezone(ZoneInfo(zone)).date()
@@ -146,4 +171,6 @@ def _day(hours: Hours, zone: str, day: date) -> list[tuple[datetime, datetime]]:
         whole = datetime.combine(midnight, time(0)) if at == time.max else datetime.combine(day, at)
         return whole.replace(tzinfo=local).astimezone(UTC)
 
-    return [(instant(span.start), instant(span.end)) for span in hours.week[day.weekday()]]
+    stretches = [(instant(span.start), instant(span.end)) for span in hours.week[day.weekday()]]
+    # Clocks that go forward can swallow a short stretch.
+    return [stretch for stretch in stretches if stretch[0] < stretch[1]]

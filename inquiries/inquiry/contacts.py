@@ -29,7 +29,7 @@ class Contacts:
 
 
 def contacts(settings: Settings, desk: Desk, *, now: datetime, locale: str) -> Contacts:
-    """Who answers at `desk`, and whether somebody is there at `now`."""
+    """Who answers at `desk`, and whether somebody is there at `now`; `state` is "" for a desk without hours."""
     return Contacts(
         desk=desk.name,
         people=tuple(person for person in settings.people if person.desk == desk.slug),
@@ -43,10 +43,12 @@ def contacts(settings: Settings, desk: Desk, *, now: datetime, locale: str) -> C
 
 def _state(desk: Desk, settings: Settings, now: datetime, locale: str) -> str:
     words = catalogues.translations(locale)
+    if not any(desk.hours.week):
+        return ""
     if clocks.is_open(desk.hours, settings.timezone, now):
         return words.gettext("Open now.")
     opens = clocks.next_opening(desk.hours, settings.timezone, now)
-    return words.gettext("Opens at %(when)s.") % {"when": say.clock(opens, settings.timezone, now, locale)}
+    return words.gettext("Opens %(when)s.") % {"when": say.clock(opens, settings.timezone, now, locale)}
 
 
 def _hours(desk: Desk, settings: Settings, locale: str) -> str:

@@ -1,44 +1,83 @@
 """What happens next and by when, as the receipt tells the sender. Every wait names a person, a time, or both. Pure."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from inquiries.i18n import catalogues
-from inquiries.inquiry import answers
+from inquiries.inquiry import answers, clocks
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import Inquiry, Outcome, Status
-from inquiries.settings import Desk
+from inquiries.settings import Contact, Desk
 from inquiries.wording import Text
 
 
-def sentences(inquiry: Inquiry | None, zone: str, reader: Reader, desk: Desk) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What the sender waits for while no person has it yet: the same before and after the inquiry is opened."""
+
+    received_at: datetime
+    respond_intent_at: datetime
+    deadline_at: datetime | None
+
+
+def sentences(inquiry: Inquiry, zone: str, reader: Reader, desk: Desk) -> list[str]:
     """The main sentence first; nothing where nothing more happens."""
-    return [catalogues.text(text, reader.locale) for text in _texts(inquiry, zone, reader, desk)]
-
-
-def _texts(inquiry: Inquiry | None, zone: str, reader: Reader, desk: Desk) -> list[Text]:
-    if inquiry is None:
-        return [Text("It is with the %(desk)s desk.", {"desk": Text(desk.name)})]
     if inquiry.status is Status.CLOSED:
-        return _ended(inquiry)
+        return _said(_ended(inquiry), reader)
     if inquiry.acknowledged_at and inquiry.acknowledged_by:
-        return _with_a_person(inquiry, zone, reader)
-    when = answers.when(inquiry.respond_intent_at, zone, reader)
-    if inquiry.respond_intent_at <= reader.now:
+        return _said(_with_a_person(inquiry, zone, reader), reader)
+    wait = Wait(inquiry.received_at, inquiry.respond_intent_at, inquiry.deadline_at)
+    return waiting(wait, zone, reader, desk)
+
+
+def waiting(wait: Wait, zone: str, reader: Reader, desk: Desk) -> list[str]:
+    """The same while nobody has it. A promise is made for hours in which the desk is open, and for no others."""
+    opens = clocks.next_opening(desk.hours, reader.settings.timezone, wait.received_at)
+    if wait.deadline_at and opens >= wait.deadline_at:
+        return _said(_shut(opens, zone, reader, desk), reader)
+    when = answers.when(wait.respond_intent_at, zone, reader)
+    if wait.respond_intent_at <= reader.now:
         late = Text(
             "A person should have confirmed it by %(when)s. Ring us if it cannot wait.", {"when": when}
         )
-        return [late]
-    return [
-        Text(
-            "A person at the %(desk)s desk confirms it by %(when)s.", {"desk": Text(desk.name), "when": when}
-        ),
-        Text("You see here who has it, and so does your mail."),
+        return _said([late], reader)
+    named = Text(desk.name)
+    texts = [
+        Text("A person at the %(desk)s desk confirms it by %(when)s.", {"desk": named, "when": when}),
+        Text("Their name then stands here, and comes to you by mail."),
     ]
+    return _said(texts, reader)
+
+
+def _said(texts: list[Text], reader: Reader) -> list[str]:
+    return [catalogues.text(text, reader.locale) for text in texts]
+
+
+def _shut(opens: datetime, zone: str, reader: Reader, desk: Desk) -> list[Text]:
+    """The desk does not open before the deadline: who needs an answer is told whom to ring."""
+    if opens <= reader.now:
+        return [Text("Nobody has confirmed it yet. Ring us if you still need an answer.")]
+    named, when = Text(desk.name), answers.when(opens, zone, reader)
+    texts = [Text("The %(desk)s desk opens after your deadline: %(when)s.", {"desk": named, "when": when})]
+    if desk.duty and desk.duty.phone:
+        who, number = desk.duty.name, _number(desk.duty)
+        texts.append(Text("If it cannot wait, ring %(name)s: %(number)s.", {"name": who, "number": number}))
+    return texts
+
+
+def _number(person: Contact) -> str | Text:
+    if not person.extension:
+        return person.phone
+    return Text("%(phone)s, extension %(extension)s", {"phone": person.phone, "extension": person.extension})
 
 
 def _with_a_person(inquiry: Inquiry, zone: str, reader: Reader) -> list[Text]:
     who = inquiry.acknowledged_by.name if inquiry.acknowledged_by else ""
-    if inquiry.back_by and inquiry.back_by > reader.now:
-        when = answers.when(inquiry.back_by, zone, reader)
-        return [Text("%(name)s comes back to you by %(when)s.", {"name": who, "when": when})]
+    if inquiry.back_by:
+        back = {"name": who, "when": answers.when(inquiry.back_by, zone, reader)}
+        if inquiry.back_by > reader.now:
+            return [Text("%(name)s comes back to you by %(when)s.", back)]
+        return [Text("%(name)s meant to come back to you by %(when)s. Ring us if it cannot wait.", back)]
     if inquiry.deadline_at and inquiry.deadline_at > reader.now:
         when = answers.when(inquiry.deadline_at, zone, reader)
         return [Text("%(name)s has it and knows that you need it by %(when)s.", {"name": who, "when": when})]
@@ -46,8 +85,11 @@ def _with_a_person(inquiry: Inquiry, zone: str, reader: Reader) -> list[Text]:
 
 
 def _ended(inquiry: Inquiry) -> list[Text]:
-    if inquiry.outcome is Outcome.DECLINED and inquiry.outcome_reason:
-        return [Text("We cannot answer this one: %(reason)s", {"reason": inquiry.outcome_reason})]
+    """The heading has said how it ended."""
     if inquiry.outcome is Outcome.DECLINED:
-        return [Text("We cannot answer this one.")]
-    return []
+        return [Text("The reason: %(reason)s", {"reason": inquiry.outcome_reason})][
+            : bool(inquiry.outcome_reason)
+        ]
+    if inquiry.outcome is Outcome.ANSWERED:
+        return [Text("If our answer has not reached you, ring us.")]
+    return [Text("Ring us if you still need an answer.")]

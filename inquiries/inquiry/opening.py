@@ -87,7 +87,9 @@ async def set_aside(db: AsyncConnection, *, limit: int) -> tuple[SetAside, ...]:
 
 async def count_set_aside(db: AsyncConnection) -> int:
     """How many submissions wait for an administrator because they could not be opened."""
-    return (await db.execute(sa.select(sa.func.count()).select_from(submissions).where(IS_UNOPENABLE))).scalar_one()
+    return (
+        await db.execute(sa.select(sa.func.count()).select_from(submissions).where(IS_UNOPENABLE))
+    ).scalar_one()
 
 
 def _inquiry(opening: Opening) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The JSON API of the forms: the same rules as the pages, answered with a reference or problem+json (RFC 9457)."""
 
 import re
+from collections.abc import Mapping
 
 from aiohttp import web
 
@@ -51,7 +52,7 @@ async def _take(
         errors = [{"field": each.field, "message": catalogues.text(each.text, locale)} for each in cleaned]
         return problem(422, detail=catalogues.text(_CHECK, locale), errors=errors)
     if not pages.admitted(door, request):
-        return _problem(door, request, 429, _TOO_MANY)
+        return _problem(door, request, 429, _TOO_MANY, pages.later(door, request))
     try:
         fields = tuple(given.items())
         receipt = await accept.accept_once(door, cleaned, fields, key=key, language=locale, now=now)
@@ -62,5 +63,8 @@ async def _take(
     return web.json_response(answer, status=201, headers={"Location": url, "Cache-Control": "no-store"})
 
 
-def _problem(door: Door, request: web.Request, status: int, text: Text) -> web.Response:
-    return problem(status, detail=catalogues.text(text, language(request, door.settings.languages)))
+def _problem(
+    door: Door, request: web.Request, status: int, text: Text, headers: Mapping[str, str] | None = None
+) -> web.Response:
+    detail = catalogues.text(text, language(request, door.settings.languages))
+    return problem(status, detail=detail, headers=headers)

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +13,12 @@ from inquiries import clock
 from inquiries.database.engine import Database, StorageUnavailable, Tx
 from inquiries.database.tables import IS_NEW, submissions
 from inquiries.inquiry import clocks, opening
+from inquiries.inquiry.clocks import Clocks
 from inquiries.inquiry.opening import Opening
 from inquiries.inquiry.reference import Keys
 from inquiries.people import accounts
 from inquiries.routing import decide
+from inquiries.routing.decide import Decision
 from inquiries.settings import Settings
 
 BATCH = 200
@@ -64,7 +66,7 @@ async def _open(tx: Tx, ids: Sequence[int], settings: Settings, keys: Keys) -> N
 
 async def _opening(db: AsyncConnection, row: Any, settings: Settings, keys: Keys) -> Opening:
     answers, facts = json.loads(row.answers), json.loads(row.facts)
-    decision = decide.decide(settings, row.form, answers)
+    decision, planned = plan(settings, row.form, answers, row.received_at)
     owner = await accounts.by_email(db, decision.owner) if decision.owner else None
     return Opening(
         id=row.id,
@@ -76,16 +78,25 @@ async def _opening(db: AsyncConnection, row: Any, settings: Settings, keys: Keys
         zone=answers.get("timezone", settings.timezone),
         desk=decision.desk,
         owner_id=owner.id if owner and not owner.disabled else None,
-        clocks=clocks.clocks(
-            settings.desks[decision.desk],
-            settings.timezone,
-            received=row.received_at,
-            deadline=_instant(answers.get("deadline")),
-            publishes=_instant(answers.get("publishes_at")),
-        ),
+        clocks=planned,
         reasons=decision.reasons,
         suspicion=facts.get("suspicion", ""),
     )
+
+
+def plan(
+    settings: Settings, form: str, answers: Mapping[str, str], received: datetime
+) -> tuple[Decision, Clocks]:
+    """Where a submission goes and by when what is due. The receipt says the same before it is opened."""
+    decision = decide.decide(settings, form, answers)
+    planned = clocks.clocks(
+        settings.desks[decision.desk],
+        settings.timezone,
+        received=received,
+        deadline=_instant(answers.get("deadline")),
+        publishes=_instant(answers.get("publishes_at")),
+    )
+    return decision, planned
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -1,5 +1,6 @@
 """The public pages: the front page, the forms, the guides. A good post ends in a redirect to its receipt."""
 
+import math
 from collections.abc import Mapping
 
 from aiohttp import web
@@ -71,7 +72,7 @@ async def submit(request: web.Request) -> web.StreamResponse:
             response.force_close()
         return response
     given, now = sent.given(), clock.now()
-    typed = {name: str(value) for name, value in given.items()}
+    typed = {name: _typed(value) for name, value in given.items()}
     if given.get("step") == "change":
         return show.form_page(door, request, form, now=now, typed=typed)
     cleaned = forms.clean(form, given, now=now, zone=door.settings.timezone)
@@ -80,7 +81,16 @@ async def submit(request: web.Request) -> web.StreamResponse:
     if given.get("step") == "check":
         return _check_page(door, request, form, typed, cleaned)
     if not admitted(door, request):
-        return show.form_page(door, request, form, now=now, typed=typed, notice=TOO_MANY, status=429)
+        return show.form_page(
+            door,
+            request,
+            form,
+            now=now,
+            typed=typed,
+            notice=TOO_MANY,
+            status=429,
+            headers=later(door, request),
+        )
     try:
         fields = tuple(given.items()) if sent.kind == "json" else sent.fields
         locale = language(request, door.settings.languages)
@@ -109,11 +119,26 @@ async def guide(request: web.Request) -> web.StreamResponse:
     return web.FileResponse(found.file, headers=headers)
 
 
+def _typed(value: object) -> str:
+    """As a box shows it: JSON also has nothing, true and false."""
+    if value is None or value is False:
+        return ""
+    return "yes" if value is True else str(value)
+
+
 def admitted(door: Door, request: web.Request) -> bool:
     """Whether the sender's network may send one more just now."""
     if door.limit is None:
         return True
     return door.limit.allow(limits.client_address(request, door.settings.trusted_proxies), clock.now())
+
+
+def later(door: Door, request: web.Request) -> dict[str, str]:
+    """When the sender's network may send again."""
+    if door.limit is None:
+        return {}
+    left = door.limit.wait(limits.client_address(request, door.settings.trusted_proxies), clock.now())
+    return {"Retry-After": str(math.ceil(left.total_seconds()) or 1)}
 
 
 def _form(request: web.Request) -> tuple[Door, Form]:

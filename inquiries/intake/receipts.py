@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from aiohttp import web
+from babel.dates import format_date
 
 from inquiries import clock
 from inquiries.database.tables import submissions
@@ -15,7 +17,8 @@ from inquiries.i18n import catalogues, say
 from inquiries.inquiry import answers, next_steps, records
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import Entry, Inquiry, Outcome, Status
-from inquiries.intake import show
+from inquiries.inquiry.next_steps import Wait
+from inquiries.intake import opened, show
 from inquiries.intake.door import DOOR, Door
 from inquiries.settings import Desk
 from inquiries.web.language import language
@@ -23,12 +26,14 @@ from inquiries.web.language import language
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of one submission; `inquiry` is None in the moment before it is opened."""
+    """What is known of one submission. `inquiry` is None in the moment before it is opened, when `wait` says it all."""
 
     id: int
     form: str
     answers: Mapping[str, str]
     received_at: datetime
+    desk: Desk
+    wait: Wait
     inquiry: Inquiry | None
     said: tuple[Entry, ...]
 
@@ -43,18 +48,19 @@ async def receipt(request: web.Request) -> web.Response:
     to_keep = bool(request.query.get("copy"))
     reader = Reader(door.settings, language(request, door.settings.languages), now, dated=to_keep)
     context = _context(door, known, reader)
-    desk = _desk(door, known)
+    beside = show.around(door, request, known.desk, now)
+    form = door.settings.forms[known.form]
     if to_keep:
-        return _copy(door, context, reader.locale)
+        return _copy(door, {**context, **beside, "form": form}, reader.locale)
     return door.pages.render(
         request,
         "public/receipt.html",
         personal=True,
         now=now,
-        form=door.settings.forms[known.form],
+        form=form,
         copy_href="?copy=1",
         **context,
-        **show.around(door, request, desk, now),
+        **beside,
     )
 
 
@@ -65,29 +71,41 @@ async def _known(door: Door, id: int) -> Known | None:
             return None
         inquiry = await records.by_id(db, id)
         said = await records.said(db, id, kind="acknowledgement") if inquiry else ()
-    return Known(id, row.form, json.loads(row.answers), row.received_at, inquiry, said)
+    given = json.loads(row.answers)
+    decision, planned = opened.plan(door.settings, row.form, given, row.received_at)
+    desk = door.settings.desks[decision.desk]
+    if inquiry is not None:
+        desk = door.settings.desks.get(inquiry.desk) or door.settings.desks[door.settings.default_desk]
+    wait = Wait(row.received_at, planned.respond_intent_at, planned.deadline_at)
+    return Known(id, row.form, given, row.received_at, desk, wait, inquiry, said)
 
 
 def _context(door: Door, known: Known, reader: Reader) -> dict[str, Any]:
     zone = known.answers.get("timezone", door.settings.timezone)
     form = door.forms[known.form]
     whose = known.answers.get("outlet") or known.answers.get("name", "")
-    day = say.day(known.received_at, zone, None, reader.locale)
     return {
-        "heading_line": f"{whose}, {day}",
+        "heading_line": f"{whose}, {_day(known.received_at, zone, reader)}",
         "reference": door.keys.reference(known.id),
         "receipt_url": f"{door.settings.base_url}/receipts/{door.keys.token(known.id)}",
         "state": state(known.inquiry),
         "received_lines": _lines(known.received_at, zone, reader),
         "person_lines": _person_lines(known.inquiry, zone, reader),
         "answer_lines": _answer_lines(known, zone, reader),
-        "quote": _quote(known, reader),
-        "next": next_steps.sentences(known.inquiry, zone, reader, _desk(door, known)),
+        "quote": _quote(known, zone, reader),
+        "next": _next(known, zone, reader),
         "guide": _guide(door, known),
         "sent": [
             (label, words) for _, label, words in answers.in_words(form, known.answers, reader) if words
         ],
     }
+
+
+def _day(at: datetime, zone: str, reader: Reader) -> str:
+    """ "Tuesday 24 November", with the year where it is kept or has passed."""
+    local, now = at.astimezone(ZoneInfo(zone)), reader.now.astimezone(ZoneInfo(zone))
+    pattern = "EEEE d MMMM y" if reader.dated or local.year != now.year else "EEEE d MMMM"
+    return format_date(local.date(), pattern, locale=catalogues.babel_locale(reader.locale))
 
 
 def state(inquiry: Inquiry | None) -> str:
@@ -126,12 +144,18 @@ def _answer_lines(known: Known, zone: str, reader: Reader) -> tuple[str, ...]:
     return (catalogues.translations(reader.locale).gettext("by %(when)s") % {"when": by}, *others)
 
 
-def _quote(known: Known, reader: Reader) -> dict[str, str] | None:
+def _next(known: Known, zone: str, reader: Reader) -> list[str]:
+    if known.inquiry is None:
+        return next_steps.waiting(known.wait, zone, reader, known.desk)
+    return next_steps.sentences(known.inquiry, zone, reader, known.desk)
+
+
+def _quote(known: Known, zone: str, reader: Reader) -> dict[str, str] | None:
     """What the person who has it wrote last."""
     if not known.said or known.inquiry is None or known.inquiry.status is not Status.OPEN:
         return None
     last = known.said[-1]
-    when = say.clock(last.at, reader.settings.timezone, reader.today, reader.locale)
+    when = answers.when(last.at, zone, reader)
     return {"words": last.text, "name": last.who.name, "when": when, "phone": last.who.phone, "extension": ""}
 
 
@@ -139,11 +163,6 @@ def _guide(door: Door, known: Known) -> dict[str, str] | None:
     topic = door.settings.topic(known.form, known.answers.get("topic", ""))
     guide = door.settings.guides.get(topic.guide) if topic and topic.guide else None
     return {"title": guide.title, "href": f"/guides/{guide.slug}"} if guide else None
-
-
-def _desk(door: Door, known: Known) -> Desk:
-    desk = known.inquiry.desk if known.inquiry else door.settings.forms[known.form].desk
-    return door.settings.desks.get(desk) or door.settings.desks[door.settings.default_desk]
 
 
 def _copy(door: Door, context: Mapping[str, Any], locale: str) -> web.Response:

@@ -1,5 +1,6 @@
 """What the public pages are drawn with: the form as it was typed, the people beside it, the way to the others."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ from inquiries.wording import Text
 
 MAIL_DOMAINS = {"common": sorted(email_hint.COMMON), "genuine": sorted(email_hint.GENUINE)}
 PREFIX = "/forms/"
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def form_page(
@@ -34,7 +36,7 @@ def form_page(
     headers: Mapping[str, str] | None = None,
 ) -> web.Response:
     """The form's page, with everything typed still in it."""
-    values = {name: visible(value) for name, value in (typed or {}).items()}
+    values = dict(typed or {})
     found: dict[str, Text] = {}
     for problem in problems:
         found.setdefault(problem.field, problem.text)
@@ -58,7 +60,7 @@ def form_page(
 
 def visible(text: str) -> str:
     """Without what no page may hold: control characters. The field's problem says that one was there."""
-    return "".join(sign for sign in text if sign >= " " or sign in "\t\n\r")
+    return _UNSEEN.sub("", text)
 
 
 def posting(
@@ -70,7 +72,7 @@ def posting(
         "form": door.settings.forms[form.name],
         "action": f"{PREFIX}{form.name}",
         "form_token": values.get("form_token") or form_token.make(door.keys.secret, now),
-        "values": values,
+        "values": {name: visible(value) for name, value in values.items()},
         **around(door, request, desk, now),
     }
 

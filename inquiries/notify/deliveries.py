@@ -81,7 +81,8 @@ async def of_job(db: AsyncConnection, job_id: int) -> Delivery | None:
 async def waiting(db: AsyncConnection, *, desks: Collection[str], everything: bool) -> tuple[Shown, ...]:
     """Dead letters first, then what is being tried: all that has not arrived, for staff of these desks."""
     open_ones = jobs.c.state != DONE
-    statement = _shown(desks, everything).where(open_ones).order_by(jobs.c.state.desc(), jobs.c.next_try_at)
+    urgent_first = (jobs.c.state.desc(), jobs.c.next_try_at, jobs.c.id)
+    statement = _shown(desks, everything).where(open_ones).order_by(*urgent_first)
     return await _all(db, statement.limit(4 * PAGE))
 
 

@@ -47,10 +47,11 @@ async def any_due(db: AsyncConnection, *, now: datetime) -> bool:
 
 async def claim(tx: Tx, *, lease: str, now: datetime, until: datetime, limit: int) -> tuple[Job, ...]:
     """Take up to `limit` due jobs that nobody holds, for as long as `until`; each counts as tried."""
-    due = _due(now).limit(limit).with_for_update(skip_locked=True)
+    # As WITH it is looked up once; as a subquery PostgreSQL may run it again, and then it finds further rows.
+    due = _due(now).limit(limit).with_for_update(skip_locked=True).cte("due")
     rows = await tx.execute(
         jobs.update()
-        .where(jobs.c.id.in_(due.scalar_subquery()))
+        .where(jobs.c.id.in_(sa.select(due.c.id)))
         .values(lease=lease, leased_until=until, tries=jobs.c.tries + 1)
         .returning(jobs.c.id, jobs.c.kind, jobs.c.payload, jobs.c.tries)
     )

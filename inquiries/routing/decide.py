@@ -1,6 +1,7 @@
 """Decides desk and owner from the rules, the topic and the form, and says why. Pure; a decision always comes out."""
 
 import difflib
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from inquiries.routing.condition import Facts
 from inquiries.routing.conditions import CONDITIONS
 from inquiries.settings import RoutingRule, Settings, SettingsError, Topic
 from inquiries.wording import Text
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,12 @@ def decide(settings: Settings, form: str, answers: Mapping[str, str]) -> Decisio
     """The first rule whose conditions all hold; else the topic's desk; else the form's; else the default desk."""
     topic = settings.topic(form, answers.get("topic", ""))
     facts = Facts(form, _title(settings, form), topic.label if topic else "", answers)
-    rule, reasons = _first_rule(settings.routing, facts)
+    try:
+        rule, reasons = _first_rule(settings.routing, facts)
+    except Exception as error:
+        log.exception("A routing rule cannot be followed; the inquiry goes to the default desk")
+        broken = Text("a routing rule cannot be followed (%(error)s)", {"error": type(error).__name__})
+        return Decision(settings.default_desk, None, (broken,))
     desk = (rule and rule.desk) or (topic and topic.desk) or _form_desk(settings, form)
     owner = (rule and rule.owner) or (topic and topic.owner) or None
     if desk in settings.desks and desk is not None:

@@ -140,6 +140,15 @@ SET_UP: Context = {
     "email": "",
     "problems": [],
 }
+SET_ASIDE: Context = {
+    "reference": "M7K-4QX2",
+    "form": "media",
+    "at": "2026-11-24T20:10:00+00:00",
+    "when": "15:10 today",
+    "failure": "KeyError: 'desk'",
+    "fields": [("name", "Bo Reyes"), ("outlet", GERMAN), ("question", ARABIC)],
+    "retry_url": "/staff/unopened/7/retry",
+}
 PROBLEMS = [
     {"field": "name", "words": "Enter your name"},
     {"field": "password", "words": "Use at least 12 characters"},
@@ -199,6 +208,10 @@ SAMPLES: dict[str, list[Context]] = {
         {**SIGN_IN, "email": "ana@example.org", "problem": "That email and password do not go together."},
         {**SIGN_IN, "keeper": "", "signed_out": True},
         {**SIGN_IN, "keeper": "", "first_run": True},
+    ],
+    "staff/unopened.html": [
+        {"frame": frame("Not opened"), "submissions": []},
+        {"frame": frame(notice="The worker tries it again now."), "submissions": [SET_ASIDE]},
     ],
     "staff/link.html": [{"gone": False, "action": "/staff/sign-in/link"}, {"gone": True}],
     "staff/setup.html": [

@@ -44,8 +44,10 @@ def test_page_is_valid(pages, name, at):
     assert re.findall(r"<(?:script|style)>|\son\w+=", page) == []
 
 
-def test_every_post_carries_the_token(pages):
-    for name, at in PAGES:
+def test_every_post_of_who_is_signed_in_carries_the_token(pages):
+    """Who is not yet, signing in or setting up, has no session that a token could belong to."""
+    signed_in = [(name, at) for name, at in PAGES if "frame" in samples_staff.SAMPLES[name][at]]
+    for name, at in signed_in:
         page = pages.html(name, locale="en", **samples_staff.SAMPLES[name][at])
         forms = re.findall(r'<form[^>]*method="post".*?</form>', page, re.DOTALL)
         assert [form for form in forms if 'name="csrf" value="sample-token"' not in form] == []

@@ -71,11 +71,10 @@ async def test_a_cancelled_caller_does_not_harm_the_others(database: Database, s
     assert len(await stored(database)) == 10
 
 
+@pytest.mark.only("sqlite", "PostgreSQL has no such lock")
 async def test_a_locked_database_refuses_in_words_and_takes_the_next_one(
     database: Database, spool: Spool
 ) -> None:
-    if not database.is_sqlite:
-        pytest.skip("PostgreSQL has no such lock")
     stranger = sqlite3.connect(database.path, isolation_level=None)
     stranger.execute("BEGIN IMMEDIATE")
     with pytest.raises(StorageUnavailable, match="locked by another program"):

@@ -82,7 +82,7 @@ def test_with_nothing_set_it_is_the_example_organisation_with_both_desks(tmp_pat
         ),
         desks=DESKS,
         people=(),
-        forms=FORMS,
+        forms={**Settings().forms, **FORMS},  # these two, and what further forms say of themselves
         guides={},
         routing=(),
         source=None,

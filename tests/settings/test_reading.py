@@ -135,6 +135,7 @@ def test_every_setting_of_the_file_is_read(load: Load, tmp_path: Path) -> None:
         },
         people=(Contact(name="Dee", title="Director", phone="613-555-0142", extension="214", desk="media"),),
         forms={
+            **plain.forms,
             "media": plain.forms["media"].model_copy(
                 update={
                     "topics": (
@@ -142,7 +143,6 @@ def test_every_setting_of_the_file_is_read(load: Load, tmp_path: Path) -> None:
                     )
                 }
             ),
-            "events": plain.forms["events"],
         },
         guides={"tips": Guide(slug="tips", title="Tips", file=tmp_path / "tips.pdf")},
         routing=(

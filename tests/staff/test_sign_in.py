@@ -1,28 +1,16 @@
-from collections.abc import Mapping
 from datetime import timedelta
-from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
-from aiohttp import ClientResponse
 
 from inquiries import app
 from inquiries.app import House
-from inquiries.people import accounts, links, setup
-from tests.staff.conftest import NOON, PASSWORD, Browser, Moment, SignedIn, account
+from inquiries.people import accounts
+from tests.staff.answers import cookie, went
+from tests.staff.conftest import NOON, PASSWORD, Browser, Moment, account
 
 LOGIN, PAGE = "/staff/login", "/staff/deliveries"
 ANA = {"email": "ana@example.org", "password": PASSWORD}
-
-
-def cookie(answer: ClientResponse) -> Mapping[str, Any]:
-    """The one cookie an answer sets, by its attributes; empty where it sets none."""
-    jar = SimpleCookie("".join(answer.headers.getall("Set-Cookie", [])))
-    return next(({"name": each.key, "value": each.value, **each} for each in jar.values()), {})
-
-
-def went(answer: ClientResponse) -> tuple[int, str]:
-    return answer.status, answer.headers.get("Location", "")
 
 
 @pytest.fixture
@@ -141,6 +129,7 @@ async def test_a_session_from_before_is_neither_adopted_nor_left_alive(
     assert cookie(planted)["value"] != "planted-by-somebody"
     over = await cy.post(LOGIN, ANA)
     assert went(over) == (303, "/staff/inbox")
+    stranger.client.session.cookie_jar.clear()
     assert (await stranger.get(PAGE, headers={"Cookie": f"session={cy.token}"})).status == 303
     assert (await cy.get(PAGE)).status == 200  # as Ana now
 
@@ -205,63 +194,3 @@ async def test_before_there_is_an_administrator_the_page_says_where_the_link_sta
     where = "The link to make the first account stands in the terminal"
     assert (where in first, where in later) == (True, False)
     assert ("Forgot your password?" in first, "Ask Dee Dunn, who looks" in later) == (False, True)
-
-
-class TestLink:
-    """One-time sign-in links."""
-
-    @pytest.fixture
-    async def link(self, house: House) -> str:
-        dee = await account(house, "Dee Dunn", "administrator")
-        return "/staff/sign-in/" + await house.database.write(links.make, "sign-in", dee.id, now=NOON)
-
-    @pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Site": "none", "Sec-Fetch-Dest": "document"}])
-    async def test_opened_by_hand_it_signs_in_once(
-        self, stranger: Browser, signed_in: SignedIn, link: str, headers: dict[str, str]
-    ) -> None:
-        first = await stranger.get(link, headers=headers)
-        assert went(first) == (303, "/staff/inbox")
-        assert cookie(first)["httponly"] is True
-        assert (await stranger.get(PAGE)).status == 200
-        assert went(await stranger.get(link)) == (303, "/staff/inbox")  # a second look, the same browser
-        stranger.client.session.cookie_jar.clear()
-        gone = await stranger.get(link)
-        assert (gone.status, cookie(gone)) == (410, {})
-        assert "This link is used up" in await gone.text()
-
-    @pytest.mark.parametrize(
-        ("method", "headers"),
-        [
-            ("HEAD", {}),
-            ("GET", {"Sec-Purpose": "prefetch;prerender", "Sec-Fetch-Site": "none"}),
-            ("GET", {"Purpose": "prefetch"}),
-            ("GET", {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "image"}),
-            ("GET", {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document"}),
-            ("GET", {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "iframe"}),
-        ],
-    )
-    async def test_whatever_else_looks_at_it_uses_nothing_up_and_finds_a_button(
-        self, stranger: Browser, link: str, method: str, headers: dict[str, str]
-    ) -> None:
-        looked = await stranger.client.request(method, link, headers=headers, allow_redirects=False)
-        assert (looked.status, cookie(looked)) == (200, {})
-        if method == "GET":
-            assert f'<form method="post" action="{link}">' in await looked.text()
-        assert went(await stranger.post(link)) == (303, "/staff/inbox")
-        assert (await stranger.get(PAGE)).status == 200
-
-    async def test_another_site_cannot_press_the_button(self, stranger: Browser, link: str) -> None:
-        refused = await stranger.post(link, headers={"Sec-Fetch-Site": "cross-site"})
-        assert (refused.status, cookie(refused)) == (403, {})
-
-    async def test_one_that_has_run_out_or_never_was_is_gone_for_every_method(
-        self, stranger: Browser, house: House, link: str, moment: Moment
-    ) -> None:
-        other = "/staff/sign-in/" + await house.database.write(setup.link, NOON)
-        moment.at = NOON + timedelta(hours=25)
-        answers = [
-            await stranger.client.request(method, path, allow_redirects=False)
-            for path in (link, "/staff/sign-in/x", other)
-            for method in ("GET", "HEAD", "POST")
-        ]
-        assert [answer.status for answer in answers] == [410] * 9

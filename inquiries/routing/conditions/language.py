@@ -6,6 +6,6 @@ from inquiries.wording import Text
 
 def holds(wanted: tuple[str, ...], facts: Facts) -> Text | None:
     asked = facts.answers.get("language", "").lower()
-    if not any(asked == tag.lower() or asked.startswith(f"{tag.lower()}-") for tag in wanted):
+    if not asked or not any(asked == tag.lower() or asked.startswith(f"{tag.lower()}-") for tag in wanted):
         return None
     return Text("the language is %(language)s", {"language": asked})

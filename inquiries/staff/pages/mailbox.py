@@ -41,7 +41,7 @@ async def letter(request: web.Request) -> web.Response:
     shown = {
         **_heading(kept, office, visitor),
         "from_": kept.mail.from_,
-        "to": kept.mail.to or kept.to,
+        "to": kept.to if kept.mail.to.startswith("<") else kept.mail.to or kept.to,
         "text": kept.mail.text,
         "html_url": f"{URL}/{kept.id}/html" if kept.mail.html else "",
     }

@@ -1,0 +1,23 @@
+"""`export`: every inquiry as JSON, one a line, on standard output."""
+
+import sys
+
+import click
+
+from inquiries.commands import opened
+from inquiries.commands.export_records import lines
+from inquiries.settings import Settings
+
+
+@click.command(help="Write every inquiry to standard output, oldest first, one JSON object a line.")
+@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+def export(form: str) -> None:
+    opened.run(_export(opened.settings_here()))
+
+
+async def _export(settings: Settings) -> None:
+    out = sys.stdout.buffer
+    async with opened.house(settings) as house:
+        async for line in lines(house.database, house.keys):
+            out.write(line)
+        out.flush()

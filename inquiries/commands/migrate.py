@@ -1,0 +1,30 @@
+"""`migrate`: brings the database to this program's schema, which `serve` also does by itself."""
+
+import click
+from alembic.runtime.migration import MigrationContext
+
+from inquiries.commands import opened
+from inquiries.database import schema
+from inquiries.database.engine import Database, Tx
+from inquiries.settings import Settings
+
+
+@click.command(help="Bring the database up to date. Every start does this too.")
+def migrate() -> None:
+    click.echo(opened.run(_migrate(opened.settings_here())))
+
+
+async def _migrate(settings: Settings) -> str:
+    database = Database(settings.database_url)
+    try:
+        before = await database.write(_revision)
+        after = await schema.migrate(database)
+    finally:
+        await database.dispose()
+    if after is None:
+        return f"The database is already up to date, at revision {before}."
+    return f"Migrated from {before} to {after}." if before else f"Made a new database, at revision {after}."
+
+
+async def _revision(tx: Tx) -> str | None:
+    return await tx.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())

@@ -1,0 +1,38 @@
+"""What most commands begin with: the settings of this run, and the house opened for as long as it is needed."""
+
+import asyncio
+import importlib
+import os
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, TypeVar
+
+from inquiries import app, settings
+from inquiries.app import House
+from inquiries.settings import Settings
+
+T = TypeVar("T")
+
+
+def settings_here() -> Settings:
+    """Raises SettingsError."""
+    return settings.load(os.environ, Path.cwd())
+
+
+@asynccontextmanager
+async def house(of: Settings) -> AsyncIterator[House]:
+    """The house, with its database up to date; closed again at the end."""
+    opened = await app.open_house(of)
+    try:
+        yield opened
+    finally:
+        await opened.close()
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run to the end, on uvloop where it is installed (the extra `speed`)."""
+    factory = importlib.import_module("uvloop").new_event_loop if find_spec("uvloop") else None
+    with asyncio.Runner(loop_factory=factory) as runner:
+        return runner.run(work)

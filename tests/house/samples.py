@@ -1,0 +1,35 @@
+"""Every template that makes a page or a text by itself, with its sample contexts, from all the rooms' samples."""
+
+from typing import Any
+
+from inquiries.settings import Contact, Settings
+from inquiries.wording import Text
+from tests.house.public_samples import HELD, PAGE, PUBLIC, RECEIPT, THANKS
+from tests.house.samples_staff import SAMPLES as STAFF
+from tests.mail.samples import SAMPLES as MAILS
+
+Context = dict[str, Any]
+
+SETTINGS = Settings(
+    people=(
+        Contact(name="Maren Oduya", phone="613-555-0142", extension="214", desk="media"),
+        Contact(name="Ines Caldera", email="ines@example.org", desk="events"),
+    ),
+)
+ERROR: Context = PAGE | {"error_status": 404, "back": "/", "incident": ""}
+ERRORS: dict[str, list[Context]] = {
+    "errors/error.html": [
+        ERROR | {"title": Text("There is nothing at this address"), "text": Text("Start again.")},
+        ERROR
+        | {"error_status": 500, "title": Text("Something went wrong on our side"), "text": Text("")}
+        | {"back": "/staff/inbox", "incident": "a1b2c3d4", "languages": (), "navigation": ()},
+    ],
+}
+PAGES: dict[str, list[Context]] = PUBLIC | STAFF | ERRORS
+KEPT: Context = {"receipt_url": "https://inquiries.example/receipts/0vXk3dJq9mT2"}
+TEXTS: dict[str, list[Context]] = {
+    "public/receipt.txt": [receipt | KEPT for receipt in (RECEIPT, HELD, THANKS)],
+}
+MAIL_PARTS = ("subject.txt", "body.txt", "body.html")
+
+__all__ = ["MAILS", "MAIL_PARTS", "PAGES", "SETTINGS", "TEXTS", "Context"]
