@@ -10,9 +10,10 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 FOCUSED = """() => {
   const has = document.activeElement, box = has.getBoundingClientRect();
-  const seen = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height, 20) / 2);
-  return { words: has.textContent.trim().replace(/\\s+/g, " "), row: has.matches(".row-link"),
-    seen: box.width > 0 && has.contains(seen) && getComputedStyle(has).outlineStyle !== "none" };
+  const there = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height, 20) / 2);
+  const ringed = ["", "::after"].some((part) => getComputedStyle(has, part).outlineStyle !== "none");
+  const words = has.textContent.trim().replace(/\\s+/g, " ");
+  return { words, seen: box.width > 0 && has.contains(there) && ringed };
 }"""
 
 
