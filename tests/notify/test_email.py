@@ -62,7 +62,7 @@ async def test_each_is_delivered_from_the_null_sender_with_the_servers_answer_ke
     one = await receipt(post)
     assert (one.state, [(attempt.result, attempt.said) for attempt in one.attempts]) == (
         DONE,
-        [("done", "250 accepted")],
+        [("done", "250, accepted")],
     )
     assert ids(mail_server) == [one.delivery.message_id]
     assert await waiting(post) == []
