@@ -1,0 +1,153 @@
+"""The demo's Media desk: what has until tomorrow or longer, what has no deadline, and what is held. Words only."""
+
+from inquiries.dev.script import (
+    DAY,
+    HOUR,
+    acknowledged,
+    assigned,
+    closed,
+    media,
+    noted,
+    released,
+    reopened,
+    taken,
+)
+from inquiries.inquiry.model import Outcome
+
+LONG_QUESTION = "\n\n".join(
+    f"{number}. {words}"
+    for number, words in enumerate(
+        (
+            "How many people did your outreach teams support in each of the last five years, and how many of them "
+            "were under eighteen when they first reached you?",
+            "Which share came to you through a hospital, which through the police, which through a friend, and "
+            "which by themselves? If you do not keep this figure, say so and say why.",
+            "How do you ask for consent before a story is told in public, who may withdraw it, and what happens "
+            "to photographs that are already printed?",
+            "What does a night in one of your safe houses cost, and how much of it is covered by the province?",
+            "Which of the recommendations of the last parliamentary report have been carried out where you work, "
+            "which have not, and what would you need to see the rest done?",
+            "How are interpreters chosen and trained, and in how many languages can you answer at three at night?",
+        )
+        * 10,
+        1,
+    )
+)[:8000]
+
+ARRIVALS = (
+    # Tomorrow.
+    media(
+        6 * HOUR,
+        ("Theo Vance", "Prairie Ledger", "theo.vance@prairieledger.example"),
+        "programs",
+        "What should a motel owner do, hour by hour, after noticing something? We print it as a box.",
+        acknowledged(5 * HOUR, "wen", "Thank you. Our training lead is writing you that box.", -20 * HOUR),
+        taken(5 * HOUR, "wen"),
+        due=-25 * HOUR,
+        zone="America/Regina",
+        request_type="facts",
+    ),
+    media(
+        2 * HOUR,
+        ("Gwen Abara", "Maple Street Podcast", "gwen@maplestreet.example"),
+        "programs",
+        "Could one of your outreach workers talk with us about trust, without any story of a person they met?",
+        due=-27 * HOUR,
+        request_type="interview",
+    ),
+    media(
+        10 * HOUR,
+        ("Luc Perrault", "Le Courrier de la Vallée", "l.perrault@courrier.example"),
+        "news-reaction",
+        "Votre réaction au dépôt du projet de loi, en deux phrases, pour l’édition de demain.",
+        due=-30 * HOUR,
+        zone="America/Montreal",
+        request_type="comment",
+    ),
+    media(
+        DAY,
+        ("Hattie Moreau", "Second Shift Magazine", "hattie@secondshift.example"),
+        "partnerships",
+        "For a page on workplaces: which three things do you ask of a company before you take its money?",
+        taken(20 * HOUR, "dee"),
+        due=-34 * HOUR,
+    ),
+    # Later.
+    media(
+        2 * DAY,
+        ("Ivo Castellan", "Longform Collective", "ivo@longform.example"),
+        "programs",
+        LONG_QUESTION,
+        acknowledged(1.8 * DAY, "ana", "That is a lot, and we like it. I come back with a plan.", -2 * DAY),
+        taken(1.8 * DAY, "ana"),
+        noted(1.5 * DAY, "wen", "Questions 2 and 4 are in the annual report, pages 12 to 15."),
+        due=-6 * DAY,
+        request_type="facts",
+    ),
+    media(
+        1.2 * DAY,
+        ("Yusuf Adeyemi", "Pacific Evening Post", "y.adeyemi@pacificpost.example"),
+        "programs",
+        "We plan a series on labour recruitment in fish processing. Who in British Columbia do you work with?",
+        due=-4 * DAY,
+        zone="America/Vancouver",
+    ),
+    media(
+        5 * HOUR,
+        ("Clara Wexford", "Education Weekly", "clara@eduweekly.example"),
+        "partnerships",
+        "Which school boards use your classroom hours this year? A list with contacts would be ideal.",
+        due=-9 * DAY,
+        request_type="facts",
+    ),
+    media(
+        3 * DAY,
+        ("Abel Nystrom", "Winter Light Documentary", "abel@winterlight.example"),
+        "other",
+        "We are at the treatment stage. How do you decide whether you support a film, and how long does it take?",
+        closed(2.5 * DAY, "dee", Outcome.NO_REPLY_NEEDED, "They said they would write again."),
+        reopened(1.5 * DAY, "dee"),
+        assigned(1.5 * DAY, "dee", "ana"),
+        due=-30 * DAY,
+    ),
+    # No deadline.
+    media(
+        15,
+        ("Fen Okafor", "The Campus Compass", "fen@compass.example"),
+        "other",
+        "I study journalism and would like to learn how to write about this without doing harm. Is there a guide?",
+    ),
+    media(
+        1.5 * DAY,
+        ("Bo Reyes", "The Example Gazette", "bo.reyes@gazette.example"),
+        "other",
+        "Not for print: who should I ring at night from now on, you or the duty phone?",
+        acknowledged(1.4 * DAY, "ana", "The duty phone. It is in our office, and one of us has it."),
+        taken(1.4 * DAY, "ana"),
+    ),
+    # Held, and one that was let go.
+    media(
+        4 * HOUR,
+        ("Best Rank Team", "Rank Higher Now", "offer@rankhigher.example"),
+        "other",
+        "We looked at your website and can bring you to the first page in seven days. Answer for a price list.",
+        website="https://rankhigher.example",
+    ),
+    media(
+        1.1 * DAY,
+        ("Crypto Desk", "Coin Alert", "desk@coinalert.example"),
+        "partnerships",
+        "Your charity has been chosen. Confirm your wallet to receive the donation.",
+        website="https://coinalert.example/claim",
+    ),
+    media(
+        7 * HOUR,
+        ("Mireille Sauvé", "Outaouais Matin", "m.sauve@outaouaismatin.example"),
+        "news-reaction",
+        "Your view on the new helpline number, for the late edition? My browser filled in boxes I did not see.",
+        released(6 * HOUR, "wen"),
+        taken(5.9 * HOUR, "wen"),
+        due=-3.5 * HOUR,
+        website="outaouaismatin.example",
+    ),
+)
