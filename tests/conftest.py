@@ -29,6 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="both",
         help="the engine of tests that use a database",
     )
+    parser.addoption("--long", action="store_true", help="kill the program 50 times over 10,000 submissions")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -109,7 +110,7 @@ def database_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) ->
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    database = Database(database_url, patience=0.3)
+    database = Database(database_url, patience=0.3 if database_url.startswith("sqlite") else 5)
     yield database
     await database.dispose()
 

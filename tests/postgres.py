@@ -25,7 +25,7 @@ SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
     "fsync": "off",
-    "synchronous_commit": "off",
+    "synchronous_commit": "off",  # as a careless server might be: we say "on" ourselves
     "full_page_writes": "off",
     "shared_buffers": "32MB",
     "max_connections": "100",

@@ -40,22 +40,22 @@ def demo(port: int, keep: Path | None) -> None:
     keep.mkdir(parents=True, exist_ok=True)
     if any(keep.iterdir()):
         raise Failed(f"{keep} is not empty. The demo fills new folders only.")
-    _run(keep, port)
+    _run(keep, port, f"Stop with Ctrl-C; {keep} is kept.")
 
 
-def _run(directory: Path, port: int) -> None:
+def _run(directory: Path, port: int, last_line: str = "Stop with Ctrl-C.") -> None:
     settings = charity.set_up(directory, port)
     logs.set_up(settings)
-    opened.run(_demo(settings, sockets.bind(settings, CHANGE_PORT)))
+    opened.run(_demo(settings, sockets.bind(settings, CHANGE_PORT), last_line))
 
 
-async def _demo(settings: Settings, bound: list[socket.socket]) -> None:
+async def _demo(settings: Settings, bound: list[socket.socket], last_line: str) -> None:
     password = f"lantern-{secrets.token_hex(4)}"
     try:
         async with opened.house(settings) as house:
             click.echo("Filling the newsroom ...")
             dee = await fill(house, password)
-            await serving.serve(house, bound, lambda: _say_hello(house, dee, password))
+            await serving.serve(house, bound, lambda: _say_hello(house, dee, password, last_line))
     finally:
         for one in bound:
             one.close()
@@ -68,7 +68,7 @@ async def fill(house: House, password: str) -> Staff:
     return people["dee"]
 
 
-async def _say_hello(house: House, dee: Staff, password: str) -> None:
+async def _say_hello(house: House, dee: Staff, password: str, last_line: str) -> None:
     base_url = house.settings.base_url
     token = await house.database.write(links.make, "sign-in", dee.id, LIFETIME, now=clock.now())
     for line in (
@@ -78,7 +78,7 @@ async def _say_hello(house: House, dee: Staff, password: str) -> None:
         "The public forms:",
         f"  {base_url}/forms/media",
         f"  {base_url}/forms/events",
-        "Mail stays in the local mailbox. Stop with Ctrl-C"
-        + (f"; {house.settings.data_dir.parent} is kept." if house.settings.source else "."),
+        "No mail leaves the machine: it stays in the local mailbox, to be read in the inbox.",
+        last_line,
     ):
         click.echo(line)

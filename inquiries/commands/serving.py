@@ -1,5 +1,6 @@
 """Runs the application: listens, works, and on a signal ends in good order within ten seconds."""
 
+import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -10,27 +11,44 @@ from inquiries.app import WORKER, House
 from inquiries.commands.signals import told_to_stop
 from inquiries.web.connection import Runner
 
-# Seconds that running requests get after a signal; the worker ends beside them, in at most 8.
-GRACE = 8.0
+# Seconds that running requests get after a signal, and then to notice that they were cancelled. The worker
+# ends beside them, in at most 8.
+GRACE, CANCELLED = 7.0, 1.0
+LOOK_SECONDS = 0.02
 BACKLOG = 1024  # connections that wait in the kernel while we are busy
 
 
 async def serve(house: House, sockets: Sequence[socket.socket], ready: Callable[[], Awaitable[None]]) -> None:
     """Serve on bound sockets until a signal comes; `ready` is awaited once connections are taken."""
     application = app.application(house)
-    application.on_shutdown.append(_stop_working)
-    runner = Runner(application, house.settings, shutdown_timeout=GRACE)
+    runner = Runner(application, house.settings, shutdown_timeout=CANCELLED)
     async with told_to_stop() as told:
         await runner.setup()
         try:
-            for one in sockets:
-                await web.SockSite(runner, one, backlog=BACKLOG).start()
+            sites = [web.SockSite(runner, one, backlog=BACKLOG) for one in sockets]
+            for site in sites:
+                await site.start()
             await ready()
             await told.wait()
+            application[WORKER].stop()
+            for site in sites:
+                await site.stop()
+            await _finish(runner)
         finally:
             await runner.cleanup()
 
 
-async def _stop_working(application: web.Application) -> None:
-    """No new job from now on, while the last requests are still being answered."""
-    application[WORKER].stop()
+async def _finish(runner: Runner) -> None:
+    """Let running requests end, those too whose body is still arriving: aiohttp's own shutdown reads no more."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + GRACE
+    while runner.server is not None and loop.time() < end:
+        busy = False
+        for connection in runner.server.connections:
+            if connection._request_in_progress:
+                busy = True
+            else:
+                connection.close()
+        if not busy:
+            return
+        await asyncio.sleep(LOOK_SECONDS)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from inquiries.database import sqlite
+from inquiries.database import postgres, sqlite
 
 # The first argument says the power: a Tx may write, an AsyncConnection from read() may not.
 Tx = NewType("Tx", AsyncConnection)
@@ -26,13 +26,13 @@ class Database:
     """One database: a pool that only reads, and one writer on SQLite (a pool of writers on PostgreSQL)."""
 
     def __init__(self, url: str, *, patience: float = 5.0) -> None:
-        """`patience` is how many seconds to wait for a lock that another program holds."""
+        """`patience` is how many seconds to wait for another program's lock, or for the server to answer."""
         self.url, self.patience = sa.make_url(url), patience
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             self._writer, self._reader = _sqlite_engines(self.path, patience)
         else:
-            self._writer = self._reader = _postgres_engine(self.url)
+            self._writer = self._reader = postgres.engine(self.url, patience)
         self._turn = asyncio.Lock()
         self._running: set[asyncio.Task[Any]] = set()
         self._listeners: list[Callable[[], None]] = []
@@ -101,29 +101,13 @@ class _storage_errors:  # noqa: N801 - reads as the `with` it is
         return None
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, OSError) and not isinstance(error, TimeoutError):
-            raise StorageUnavailable(f"the database cannot be reached: {error}") from error
-        if isinstance(error, DBAPIError):
-            reason = sqlite.trouble(error)
-            if error.connection_invalidated or type(error.orig).__name__ in GONE:
-                reason = "the database server cannot be reached"
-            if reason:
-                raise StorageUnavailable(reason) from error
-
-
-# asyncpg's ways of saying the server is gone, starting, full or shutting down.
-GONE = frozenset(
-    {
-        "AdminShutdownError",
-        "CannotConnectNowError",
-        "ConnectionDoesNotExistError",
-        "CrashShutdownError",
-        "DiskFullError",
-        "InterfaceError",
-        "ReadOnlySQLTransactionError",
-        "TooManyConnectionsError",
-    }
-)
+        if isinstance(error, OSError):  # a TimeoutError is one too
+            words = str(error) or "it does not answer"
+            raise StorageUnavailable(f"the database cannot be reached: {words}") from error
+        reason = sqlite.trouble(error) if isinstance(error, DBAPIError) else None
+        reason = reason or (postgres.trouble(error) if error else None)
+        if reason:
+            raise StorageUnavailable(reason) from error
 
 
 def _sqlite_engines(path: Path, patience: float) -> tuple[AsyncEngine, AsyncEngine]:
@@ -151,11 +135,3 @@ def _prepare(engine: AsyncEngine, pragmas: sqlite.Pragmas, begin: str) -> None:
     @sa.event.listens_for(engine.sync_engine, "begin")
     def begun(connection: sa.Connection) -> None:
         connection.exec_driver_sql(begin)
-
-
-def _postgres_engine(url: sa.URL) -> AsyncEngine:
-    query = dict(url.query)
-    if "sslmode" in query:  # libpq's name for what asyncpg calls ssl
-        query["ssl"] = query.pop("sslmode")
-    url = url.set(drivername="postgresql+asyncpg", query=query)
-    return create_async_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True)

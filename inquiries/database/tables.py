@@ -245,6 +245,9 @@ jobs = sa.Table(
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("key", sa.Text, nullable=False, unique=True, comment="one job per key, ever"),
     sa.Column("payload", sa.Text, nullable=False, comment="JSON"),
+    sa.Column(
+        "lane", sa.Text, nullable=False, server_default="", comment="few of a lane at once; empty: no limit"
+    ),
     sa.Column("state", sa.SmallInteger, nullable=False, server_default="0", comment="0 ready 1 done 2 dead"),
     sa.Column("tries", sa.Integer, nullable=False, server_default="0"),
     sa.Column("next_try_at", UTCInstant, nullable=False),

@@ -41,7 +41,8 @@ async def accept(
     ours = form_token.drawn_at(door.keys.secret, token) is not None
     once_key = form_token.make(door.keys.secret, now)
     if token:
-        digest = hashlib.sha256(f"{submission.form} {token} {typed}".encode("utf-8", "replace")).hexdigest()
+        said = f"{submission.form} {token} {_words(fields)}"
+        digest = hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
         once_key = f"{token if ours else 'elsewhere'} {digest}"
     facts = _facts(submission, dict(fields), "page" if ours else "site", language, now)
     stored = await door.spool.submit(_row(once_key, submission, typed, facts, now))
@@ -62,6 +63,14 @@ async def accept_once(
     if stored.fields is not None and stored.fields != sent:
         raise KeyUsedOtherwise
     return _receipt(door, stored.id)
+
+
+def _words(fields: Fields) -> str:
+    """What was typed, told apart from how it was sent: the page to check answers on sends in another order."""
+    typed = (
+        [name, str(value).replace("\r\n", "\n")] for name, value in fields if name not in _OURS and value
+    )
+    return _json(sorted(typed))
 
 
 def _receipt(door: Door, id: int) -> Receipt:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from inquiries.database import postgres
 from inquiries.database.engine import StorageUnavailable
 from inquiries.intake.rows import Received, Stored, arranged
 
@@ -31,7 +32,9 @@ class PostgresRows:
 
         try:
             if self._connection is None or self._connection.is_closed():
-                self._connection = await asyncpg.connect(self._dsn, timeout=5, command_timeout=30)
+                self._connection = await asyncpg.connect(
+                    self._dsn, timeout=5, command_timeout=30, server_settings=postgres.DURABLE
+                )
             return await _commit(self._connection, rows)
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
             await self.close()

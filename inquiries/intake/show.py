@@ -7,7 +7,8 @@ from typing import Any
 
 from aiohttp import web
 
-from inquiries.forms import email_hint
+from inquiries.forms import email_hint, when
+from inquiries.forms.field import Field
 from inquiries.forms.form import Form
 from inquiries.forms.problem import Problem
 from inquiries.i18n import say
@@ -48,7 +49,7 @@ def form_page(
         headers=headers,
         personal=True,
         now=now,
-        fields={field.name: field for field in form.fields},
+        fields=_fields(form, values),
         problems=found,
         suggestions={"email": suggestion} if suggestion else {},
         mail_domains=MAIL_DOMAINS,
@@ -56,6 +57,14 @@ def form_page(
         **posting(door, request, form, values, now),
         **_deadline(door, request, form, values, now),
     )
+
+
+def _fields(form: Form, values: Mapping[str, str]) -> dict[str, Field]:
+    """The form's fields; a deadline that another site's form gave as one instant gets a box to be changed in."""
+    fields = {field.name: field for field in form.fields}
+    if when.DAY.name in fields and values.get(when.INSTANT.name):
+        fields[when.INSTANT.name] = when.INSTANT
+    return fields
 
 
 def visible(text: str) -> str:
@@ -93,7 +102,7 @@ def _deadline(
     door: Door, request: web.Request, form: Form, values: Mapping[str, str], now: datetime
 ) -> dict[str, Any]:
     """The deadline block's zones, days and hours; nothing for a form that asks for none."""
-    if "deadline_day" not in {field.name for field in form.fields}:
+    if when.DAY.name not in {field.name for field in form.fields}:
         return {}
     settings = door.settings
     locale = language(request, settings.languages)

@@ -56,7 +56,9 @@ async def add(
     channel: str = "email",
 ) -> bool:
     """One more message to send. False when `key` says it was there before."""
-    job_id = await queue.enqueue(tx, kinds.DELIVER, f"{kinds.DELIVER}:{channel}:{key}", {}, at=at)
+    # One lane a mail domain: one that does not answer must not keep the others waiting.
+    lane = f"{channel}:{recipient.rpartition('@')[2].lower()}"
+    job_id = await queue.enqueue(tx, kinds.DELIVER, f"{kinds.DELIVER}:{channel}:{key}", {}, at=at, lane=lane)
     if job_id is None:
         return False
     row = {

@@ -1,7 +1,8 @@
 """Durable jobs: enqueue, claim, finish, retry. A job is written in the transaction that makes it necessary."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,9 @@ from inquiries.database.tables import DEAD, DONE, IS_READY, READY, attempts, job
 from inquiries.outcome import Done, Outcome, TryLater
 from inquiries.queue import backoff
 
+EACH_LANE = 2  # jobs of one lane that a worker runs at once
+CANDIDATES = 8  # looked at for each job wanted, so that one lane's crowd hides few others
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -25,14 +29,21 @@ class Job:
     payload: Mapping[str, Any]
     tries: int
     lease: str
+    lane: str = ""
 
 
-async def enqueue(tx: Tx, kind: str, key: str, payload: Mapping[str, Any], *, at: datetime) -> int | None:
-    """Add a job to be tried from `at` on; its id, or None when `key` was there before: one job per key, ever."""
+async def enqueue(
+    tx: Tx, kind: str, key: str, payload: Mapping[str, Any], *, at: datetime, lane: str = ""
+) -> int | None:
+    """Add a job to be tried from `at` on; its id, or None when `key` was there before: one job per key, ever.
+
+    Jobs that wait for the same other side share a `lane`, and a worker runs few of a lane at once.
+    """
     row = {
         "kind": kind,
         "key": key,
         "payload": json.dumps(payload),
+        "lane": lane,
         "next_try_at": at,
         "created_at": at,
     }
@@ -40,28 +51,54 @@ async def enqueue(tx: Tx, kind: str, key: str, payload: Mapping[str, Any], *, at
     return (await tx.execute(statement)).scalar_one_or_none()
 
 
-async def any_due(db: AsyncConnection, *, now: datetime) -> bool:
-    """Whether a worker would find something to claim."""
-    return (await db.execute(_due(now).limit(1))).first() is not None
+async def any_due(db: AsyncConnection, *, now: datetime, full: Collection[str] = ()) -> bool:
+    """Whether a worker would find something to claim outside the lanes that are `full`."""
+    return (await db.execute(_due(now, full).limit(1))).first() is not None
 
 
-async def claim(tx: Tx, *, lease: str, now: datetime, until: datetime, limit: int) -> tuple[Job, ...]:
-    """Take up to `limit` due jobs that nobody holds, for as long as `until`; each counts as tried."""
-    # As WITH it is looked up once; as a subquery PostgreSQL may run it again, and then it finds further rows.
-    due = _due(now).limit(limit).with_for_update(skip_locked=True).cte("due")
+async def claim(
+    tx: Tx, *, lease: str, now: datetime, until: datetime, limit: int, room: Mapping[str, int] | None = None
+) -> tuple[Job, ...]:
+    """Take up to `limit` due jobs that nobody holds, for as long as `until`; each counts as tried.
+
+    `room` says how many more of a lane may run; of a lane it does not name, EACH_LANE. While any_due finds
+    something, so does this, though not always all there is.
+    """
+    room = room or {}
+    due = _due(now, full(room)).limit(limit * CANDIDATES).with_for_update(skip_locked=True)
+    ids = _fitting((await tx.execute(due)).tuples(), limit, room)
     rows = await tx.execute(
         jobs.update()
-        .where(jobs.c.id.in_(sa.select(due.c.id)))
+        .where(jobs.c.id.in_(ids))
         .values(lease=lease, leased_until=until, tries=jobs.c.tries + 1)
-        .returning(jobs.c.id, jobs.c.kind, jobs.c.payload, jobs.c.tries)
+        .returning(jobs.c.id, jobs.c.kind, jobs.c.payload, jobs.c.tries, jobs.c.lane)
     )
-    return tuple(Job(row.id, row.kind, json.loads(row.payload), row.tries, lease) for row in rows)
+    claimed = [Job(row.id, row.kind, json.loads(row.payload), row.tries, lease, row.lane) for row in rows]
+    return tuple(sorted(claimed, key=lambda job: ids.index(job.id)))
 
 
-def _due(now: datetime) -> sa.Select[tuple[int]]:
+def full(room: Mapping[str, int]) -> list[str]:
+    """The lanes that have no room."""
+    return [lane for lane, more in room.items() if more <= 0]
+
+
+def _due(now: datetime, full: Collection[str]) -> sa.Select[int, str]:
     free = sa.or_(jobs.c.leased_until.is_(None), jobs.c.leased_until < now)
-    due = sa.select(jobs.c.id).where(IS_READY, jobs.c.next_try_at <= now, free)
+    due = sa.select(jobs.c.id, jobs.c.lane).where(IS_READY, jobs.c.next_try_at <= now, free)
+    if full:
+        due = due.where(jobs.c.lane.not_in(list(full)))
     return due.order_by(jobs.c.next_try_at, jobs.c.id)
+
+
+def _fitting(due: Iterable[tuple[int, str]], limit: int, room: Mapping[str, int]) -> list[int]:
+    """The first that fit, of each lane no more than it has room for."""
+    taken: Counter[str] = Counter()
+    ids: list[int] = []
+    for id, lane in due:
+        if len(ids) < limit and (not lane or taken[lane] < room.get(lane, EACH_LANE)):
+            taken[lane] += 1
+            ids.append(id)
+    return ids
 
 
 async def renew(tx: Tx, *, lease: str, ids: Iterable[int], until: datetime) -> None:

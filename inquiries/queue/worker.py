@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import secrets
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
@@ -83,18 +84,23 @@ class Worker:
         room = AT_ONCE - len(self._running)
         if room <= 0:
             return 0
-        now = clock.now()
+        now, lanes = clock.now(), self._room_in_lanes()
         async with self._database.read() as db:
-            if not await jobs.any_due(db, now=now):
+            if not await jobs.any_due(db, now=now, full=jobs.full(lanes)):
                 return 0
         claimed = await self._database.write(
-            jobs.claim, lease=self._lease, now=now, until=now + LEASE, limit=room
+            jobs.claim, lease=self._lease, now=now, until=now + LEASE, limit=room, room=lanes
         )
         for job in claimed:
             task = asyncio.ensure_future(self._work(job))
             self._running[task] = job
             task.add_done_callback(self._ended)
         return len(claimed)
+
+    def _room_in_lanes(self) -> dict[str, int]:
+        """How many more may run in each lane that runs: one silent peer must not take every place."""
+        running = Counter(job.lane for job in self._running.values() if job.lane)
+        return {lane: jobs.EACH_LANE - count for lane, count in running.items()}
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.pop(task, None)

@@ -39,6 +39,20 @@ async def test_a_key_makes_one_job_however_often_it_is_enqueued(database: Databa
     assert await claim(database) == (Job(first, "deliver", {"n": 1}, 1, "a"),)
 
 
+async def test_of_one_lane_few_are_claimed_and_the_others_pass_it_by(database: Database) -> None:
+    lanes = ["dead"] * 40 + ["good", "", "", ""]
+    for number, lane in enumerate(lanes):
+        await database.write(jobs.enqueue, "deliver", f"{number}", {}, at=NOON, lane=lane)
+    room = {"dead": jobs.EACH_LANE - 1}
+    first = await database.write(jobs.claim, lease="a", now=NOON, until=SOON, limit=8, room=room)
+    assert [job.lane for job in first] == ["dead", "good", "", "", ""]
+    async with database.read() as db:
+        assert [await jobs.any_due(db, now=NOON, full=full) for full in ((), ("dead",))] == [True, False]
+    full = {"dead": 0}
+    assert await database.write(jobs.claim, lease="a", now=NOON, until=SOON, limit=8, room=full) == ()
+    assert [job.lane for job in await claim(database)] == ["dead"] * jobs.EACH_LANE
+
+
 async def test_a_held_job_is_nobody_elses_until_its_lease_ends(database: Database) -> None:
     await database.write(jobs.enqueue, "deliver", "k", {}, at=NOON)
     await claim(database, lease="a")

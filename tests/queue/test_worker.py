@@ -72,6 +72,28 @@ async def test_one_slow_job_does_not_delay_the_others(database: Database) -> Non
     assert sorted(finished) == ["slow", "x", "y"]
 
 
+async def test_a_lane_that_stands_still_keeps_no_other_waiting(database: Database) -> None:
+    hold, at = asyncio.Event(), clock.now() - timedelta(seconds=1)
+    finished: list[str] = []
+
+    async def handler(job: Job) -> Outcome:
+        if job.lane == "dead":
+            await hold.wait()
+        finished.append(job.lane)
+        return Done()
+
+    for number, lane in enumerate(["dead"] * 100 + ["good"]):
+        await database.write(jobs.enqueue, "work", f"{number}", {}, at=at, lane=lane)
+    worker = Worker(database, {"work": handler}, ())
+    running = asyncio.ensure_future(worker.run())
+    await asyncio.sleep(0.5)
+    assert finished == ["good"]
+    worker.stop()
+    hold.set()
+    await running
+    assert finished == ["good", *["dead"] * jobs.EACH_LANE]
+
+
 async def test_stop_waits_for_what_runs_and_starts_nothing_new(database: Database) -> None:
     started = asyncio.Event()
 

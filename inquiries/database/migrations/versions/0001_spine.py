@@ -17,6 +17,13 @@ def upgrade() -> None:
         sa.Column("key", sa.Text(), nullable=False, comment="one job per key, ever"),
         sa.Column("payload", sa.Text(), nullable=False, comment="JSON"),
         sa.Column(
+            "lane",
+            sa.Text(),
+            server_default="",
+            nullable=False,
+            comment="few of a lane at once; empty: no limit",
+        ),
+        sa.Column(
             "state", sa.SmallInteger(), server_default="0", nullable=False, comment="0 ready 1 done 2 dead"
         ),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),

@@ -1,0 +1,49 @@
+"""How PostgreSQL is reached, and what it says when it cannot serve. Knows no tables."""
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+# Said at every connection, because a server set to "off" would lose what it acknowledged a moment before a crash.
+DURABLE = {"synchronous_commit": "on"}
+
+
+def engine(url: sa.URL, patience: float) -> AsyncEngine:
+    """A pool that asks each connection whether it still lives: a server that comes back is served at once."""
+    query = dict(url.query)
+    if "sslmode" in query:  # libpq's name for what asyncpg calls ssl
+        query["ssl"] = query.pop("sslmode")
+    return create_async_engine(
+        url.set(drivername="postgresql+asyncpg", query=query),
+        pool_size=8,
+        max_overflow=8,
+        pool_timeout=patience,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"timeout": patience, "server_settings": DURABLE},
+    )
+
+
+def trouble(error: BaseException) -> str | None:
+    """In a few words what ails the server, if that is what this error says; None for any other error."""
+    if isinstance(error, sa.exc.TimeoutError):
+        return "every connection to the database server is in use"
+    if not isinstance(error, DBAPIError):
+        return None
+    if error.connection_invalidated:
+        return "the database server cannot be reached"
+    said = error.orig.__cause__ if error.orig else None
+    unable = str(getattr(said, "sqlstate", "")).startswith(UNABLE)
+    return f"the database server says: {said}" if unable else None
+
+
+# https://www.postgresql.org/docs/current/errcodes-appendix.html: by class, or in full.
+UNABLE = (
+    "08",  # connection exception
+    "25006",  # read-only: a standby, or set so when its disk ran full
+    "28",  # who we say we are is not believed
+    "3D",  # no such database
+    "53",  # no disk, memory or connections left
+    "57P",  # shutting down, starting, crashed
+    "58",  # an input or output error
+)

@@ -1,0 +1,87 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from inquiries.inquiry import contacts
+from inquiries.inquiry.contacts import Contacts
+from inquiries.settings import Contact, Desk, Settings
+
+OPEN = datetime(2026, 11, 24, 19, 20, tzinfo=UTC)  # Tuesday, 14:20 in Ottawa
+DEE = Contact(name="Dee Oduya", phone="613-555-0142", desk="media")
+CY = Contact(name="Cy Marsh", desk="events")
+DUTY = Contact(name="Duty officer", phone="613-555-0178", desk="media")
+SETTINGS = Settings.model_validate(
+    {"timezone": "America/Toronto", "organisation": {"place": "Ottawa"}, "people": [DEE, CY]}
+)
+
+
+def desk(hours: dict[str, object]) -> Desk:
+    return Desk.model_validate({"slug": "media", "name": "Media", "hours": hours})
+
+
+def beside(hours: dict[str, object], now: datetime = OPEN) -> tuple[str, str]:
+    found = contacts.contacts(SETTINGS, desk(hours), now=now, locale="en")
+    return found.hours, found.state
+
+
+def test_only_the_desks_own_people_stand_beside_its_form() -> None:
+    media = SETTINGS.desks["media"].model_copy(update={"email": "press@c.example", "duty": DUTY})
+    assert contacts.contacts(SETTINGS, media, now=OPEN, locale="en") == Contacts(
+        desk="Media",
+        people=(DEE,),
+        hours="Monday to Friday, 9:00 to 17:00 in Ottawa",
+        state="Open now.",
+        usually=None,
+        mailbox="press@c.example",
+        duty=DUTY,
+    )
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        ({"weekdays": "8:30-17:30"}, "Monday to Friday, 8:30 to 17:30 in Ottawa"),
+        (
+            {"weekdays": "8:30-12:00, 13:00-17:00"},
+            "Monday to Friday, 8:30 to 12:00 and 13:00 to 17:00 in Ottawa",
+        ),
+        (
+            {"monday": "9:00-17:00", "friday": "9:00-15:00"},
+            "Monday, 9:00 to 17:00; Friday, 9:00 to 15:00 in Ottawa",
+        ),
+        ({"weekdays": "9:00-24:00"}, "Monday to Friday, 9:00 to 24:00 in Ottawa"),
+        ({"always": True}, "Day and night, every day"),
+        ({"weekdays": "closed"}, "By appointment"),
+    ],
+)
+def test_hours_are_said_with_like_days_together(hours: dict[str, object], said: str) -> None:
+    assert beside(hours)[0] == said
+
+
+@pytest.mark.parametrize(
+    ("hours", "now", "state"),
+    [
+        ({"weekdays": "9:00-17:00"}, OPEN, "Open now."),
+        ({"weekdays": "9:00-14:00"}, OPEN, "Opens 09:00 tomorrow."),
+        ({"weekdays": "16:00-17:00"}, OPEN, "Opens 16:00 today."),
+        ({"friday": "9:00-17:00"}, OPEN, "Opens Fri 27 Nov, 09:00."),
+        ({"always": True}, OPEN, "Open now."),
+        ({"weekdays": "closed"}, OPEN, ""),
+    ],
+)
+def test_whether_somebody_is_there(hours: dict[str, object], now: datetime, state: str) -> None:
+    assert beside(hours, now)[1] == state
+
+
+def test_the_script_gets_the_hours_padded() -> None:
+    found = contacts.script_hours(desk({"weekdays": "8:30-12:00, 13:00-24:00"}), "America/Toronto")
+    day = [["08:30", "12:00"], ["13:00", "24:00"]]
+    assert found == {"zone": "America/Toronto", "week": [day] * 5 + [[], []]}
+
+
+def test_today_is_the_organisations() -> None:
+    night = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
+    assert contacts.today_and_tomorrow(night, "America/Toronto", "en") == {
+        "today": "Tue 24 Nov",
+        "tomorrow": "Wed 25 Nov",
+    }

@@ -1,0 +1,95 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from inquiries.inquiry import next_steps
+from inquiries.inquiry.answers import Reader
+from inquiries.inquiry.model import Colleague, Inquiry, Outcome, Status
+from inquiries.inquiry.next_steps import Wait
+from inquiries.settings import Contact, Desk, Settings
+
+NOW = datetime(2026, 11, 24, 19, 20, tzinfo=UTC)  # 14:20 in Ottawa
+SETTINGS = Settings.model_validate({"timezone": "America/Toronto", "organisation": {"place": "Ottawa"}})
+MEDIA = SETTINGS.desks["media"]
+READER = Reader(SETTINGS, "en", NOW)
+ANA = Colleague(1, "Ana Silva", "", "")
+ZONE = "America/Toronto"
+MAIL = "Their name then stands here, and comes to you by mail."
+
+
+def hours(count: float) -> datetime:
+    return NOW + timedelta(hours=count)
+
+
+def inquiry(**facts: object) -> Inquiry:
+    blank = dict.fromkeys(Inquiry.__slots__, None) | {"status": Status.OPEN, "outcome_reason": ""}
+    blank |= {"received_at": NOW, "respond_intent_at": hours(1), "deadline_at": hours(2)}
+    return Inquiry(**(blank | facts))  # type: ignore[arg-type]
+
+
+HELD = {"acknowledged_at": NOW, "acknowledged_by": ANA}
+CLOSED = {"status": Status.CLOSED, "closed_at": NOW, **HELD}
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, ["A person at the Media desk confirms it by 15:20 today in Ottawa.", MAIL]),
+        (
+            {"status": Status.QUARANTINED},
+            ["A person at the Media desk confirms it by 15:20 today in Ottawa.", MAIL],
+        ),
+        (
+            {"respond_intent_at": NOW},
+            ["A person should have confirmed it by 14:20 today in Ottawa. Ring us if it cannot wait."],
+        ),
+        (HELD | {"back_by": hours(0.5)}, ["Ana Silva comes back to you by 14:50 today in Ottawa."]),
+        (
+            HELD | {"back_by": hours(-1)},
+            ["Ana Silva meant to come back to you by 13:20 today in Ottawa. Ring us if it cannot wait."],
+        ),
+        (HELD, ["Ana Silva has it and knows that you need it by 16:20 today in Ottawa."]),
+        (HELD | {"deadline_at": NOW}, ["Ana Silva has it and comes back to you."]),
+        (HELD | {"deadline_at": None}, ["Ana Silva has it and comes back to you."]),
+        (CLOSED | {"outcome": Outcome.DECLINED, "outcome_reason": "No."}, ["The reason: No."]),
+        (CLOSED | {"outcome": Outcome.DECLINED}, []),
+        (CLOSED | {"outcome": Outcome.ANSWERED}, ["If our answer has not reached you, ring us."]),
+        (CLOSED | {"outcome": Outcome.STORY_DROPPED}, ["Ring us if you still need an answer."]),
+    ],
+)
+def test_what_the_sender_is_told(facts: dict[str, object], said: list[str]) -> None:
+    assert next_steps.sentences(inquiry(**facts), ZONE, READER, MEDIA) == said
+
+
+def duty(**facts: str) -> Desk:
+    return MEDIA.model_copy(update={"duty": Contact(name="Duty officer", desk="media", **facts)})
+
+
+@pytest.mark.parametrize(
+    ("desk", "ring"),
+    [
+        (MEDIA, []),
+        (duty(), []),
+        (duty(phone="613-555-0178"), ["If it cannot wait, ring Duty officer: 613-555-0178."]),
+        (
+            duty(phone="613-555-0178", extension="9"),
+            ["If it cannot wait, ring Duty officer: 613-555-0178, extension 9."],
+        ),
+    ],
+)
+def test_a_desk_that_opens_after_the_deadline_says_whom_to_ring(desk: Desk, ring: list[str]) -> None:
+    night = Wait(hours(6), hours(7), hours(8))
+    reader = Reader(SETTINGS, "en", hours(6))
+    shut = "The Media desk opens after your deadline: 09:00 tomorrow in Ottawa."
+    assert next_steps.waiting(night, ZONE, reader, desk) == [shut, *ring]
+    morning = Reader(SETTINGS, "en", hours(19))
+    late = ["Nobody has confirmed it yet. Ring us if you still need an answer."]
+    assert next_steps.waiting(night, ZONE, morning, desk) == late
+
+
+def test_a_desk_without_hours_promises_as_if_always_open() -> None:
+    desk = MEDIA.model_copy(update={"hours": MEDIA.hours.model_copy(update={"week": ((),) * 7})})
+    said = next_steps.waiting(
+        Wait(hours(6), hours(7), hours(8)), ZONE, Reader(SETTINGS, "en", hours(6)), desk
+    )
+    assert said[0] == "A person at the Media desk confirms it by 21:20 today in Ottawa."

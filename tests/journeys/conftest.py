@@ -1,0 +1,95 @@
+"""A real browser in front of the real service. Every page a test opens is watched: what the console complains of
+and what leaves the machine fails the test."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright
+
+from tests.journeys import served
+from tests.journeys.served import Served
+
+PATIENCE = 5_000  # milliseconds for anything that should be there at once
+OpenPage = Callable[..., Awaitable[Page]]
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        reason = "the journeys need Debian's Chromium: apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def service(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Served]:
+    """The service of this test's own."""
+    async with served.serving(tmp_path, migrated_file) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def open_page(browser: Browser) -> AsyncIterator[OpenPage]:
+    """Opens a page in a browser profile of its own: open_page(service, cookie, scripts=False, width=375 …)."""
+    contexts, watched = [], []
+
+    async def open_page(
+        running: Served,
+        cookie: dict[str, str] | None = None,
+        *,
+        scripts: bool = True,
+        width: int = 1440,
+        height: int = 900,
+        **options: Any,
+    ) -> Page:
+        context = await browser.new_context(
+            base_url=running.url,
+            java_script_enabled=scripts,
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce",
+            **options,
+        )
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        if cookie:
+            await context.add_cookies([cookie])
+        page = await context.new_page()
+        watched.append(watch(page, running.url))
+        return page
+
+    yield open_page
+    for context in contexts:
+        await context.close()
+    assert [complaint for complaints in watched for complaint in complaints] == []
+
+
+def watch(page: Page, url: str) -> list[str]:
+    """What the console complains of, and requests to anywhere but our own service, as they come."""
+    complaints: list[str] = []
+
+    def said(message: ConsoleMessage) -> None:
+        at = message.location["url"]
+        # Chromium also calls it an error when a page is answered with 404 or 422, as ours should be.
+        answered = message.text.startswith("Failed to load resource: the server responded with a status of 4")
+        if message.type in ("error", "warning") and not (answered and "/static/" not in at):
+            complaints.append(f"{page.url}: {message.text} ({at})")
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((f"{url}/", "data:", "blob:")):
+            complaints.append(f"{page.url} asks {request.url}")
+
+    page.on("console", said)
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on("request", asked)
+    return complaints
