@@ -52,7 +52,10 @@ def event(kind: str, who: str | None = "Dee Dunn", **facts: object) -> Event:
     ("happened", "sentence"),
     [
         (event("received", None, form="media", door="page"), "Arrived by the form “Media inquiry”"),
-        (event("received", None, form="media", door="api"), "Arrived by the API, as the form “Media inquiry”"),
+        (
+            event("received", None, form="media", door="api"),
+            "Arrived by the API, as the form “Media inquiry”",
+        ),
         (event("received", None, form="gone", door="site"), "Arrived by the form “gone” on another site"),
         (
             event(
