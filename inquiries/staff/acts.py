@@ -34,7 +34,8 @@ def offered(
 
     def one(name: str, **more: Any) -> dict[str, Any]:
         url = f"/staff/inquiries/{inquiry.reference}/{'close' if name == 'decline' else name}"
-        return {"url": url, "problem": typed.problem if name == typed.act else "", **more}
+        problem = typed.problem if name == typed.act else ""
+        return {"url": url, "problem": problem, "open": name == typed.act, **more}
 
     def again(name: str, box: str, default: str = "") -> str:
         return typed.fields.get(box, default) if name == typed.act else default
@@ -67,6 +68,13 @@ def offered(
         "reopen": one("reopen") if inquiry.status is Status.CLOSED else None,
         "note": one("note", text=again("note", "text"), once_key=again("note", "once_key", tokens.new())),
     }
+
+
+def unsent(typed: Typed, acts: dict[str, Any]) -> str:
+    """What was typed into an act that is no longer open to this person: it has no form to stand in."""
+    if acts.get(typed.act):
+        return ""
+    return typed.fields.get("text", "") or typed.fields.get("reason", "")
 
 
 def _mine(inquiry: Inquiry, visitor: Visitor) -> bool:

@@ -10,6 +10,7 @@ from inquiries.inquiry import answers
 from inquiries.inquiry.model import OUTCOMES, Entry, Event, Inquiry, Status
 from inquiries.notify.deliveries import Shown
 from inquiries.people.accounts import Staff
+from inquiries.settings import Settings
 from inquiries.staff import acts, rows, sentences, strip
 from inquiries.staff.acts import Typed
 from inquiries.staff.frame import short_time
@@ -36,6 +37,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
     topic = settings.topic(inquiry.form, inquiry.topic)
     topic_words = catalogues.text(Text(topic.label), locale) if topic else inquiry.topic
     desk = settings.desks.get(inquiry.desk)
+    offered = acts.offered(office, visitor, inquiry, whole.colleagues, typed)
     return {
         "reference": inquiry.reference,
         "title": inquiry.outlet or inquiry.name,
@@ -55,7 +57,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "trouble": _trouble(whole, locale),
         "clocks": strip.clocks(inquiry, visitor, office),
         "version": inquiry.version,
-        "acts": acts.offered(office, visitor, inquiry, whole.colleagues, typed),
+        "acts": offered,
         "entries": _entries(whole, visitor, office),
         "answers": _answers(office, visitor, inquiry),
         "history": [
@@ -66,8 +68,15 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
             }
             for event in whole.events
         ],
-        "faster": sentences.sentence(whole.events[-1], settings, locale) + "." if typed.faster else "",
+        "faster": _faster(whole, settings, locale) if typed.faster else "",
+        "unsent": acts.unsent(typed, offered) if typed.faster else "",
     }
+
+
+def _faster(whole: Whole, settings: Settings, locale: str) -> str:
+    """What the other did: the last that happened, but for notes, which are in nobody's way."""
+    done = next(event for event in reversed(whole.events) if event.kind != "noted")
+    return sentences.sentence(done, settings, locale) + "."
 
 
 def _marks(inquiry: Inquiry, visitor: Visitor, office: Office) -> list[str]:

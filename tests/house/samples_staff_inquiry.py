@@ -81,6 +81,7 @@ ACTS: Context = {
         "text": "I have it.",
         "back_by": "16:45",
         "problem": "",
+        "open": False,
     },
     "take": {"url": "take", "words": "Take it"},
     "assign": {
@@ -90,8 +91,9 @@ ACTS: Context = {
             {"id": 2, "name": "Dee Ito", "desks": "Media, Events", "current": False},
         ],
         "problem": "",
+        "open": False,
     },
-    "decline": {"url": "close", "sees": SEES, "reason": "", "problem": ""},
+    "decline": {"url": "close", "sees": SEES, "reason": "", "problem": "", "open": False},
     "close": {
         "url": "close",
         "sees": SEES,
@@ -106,10 +108,11 @@ ACTS: Context = {
         ],
         "reason": "",
         "problem": "",
+        "open": False,
     },
     "release": None,
     "reopen": None,
-    "note": {"url": "note", "text": "", "once_key": "sample-key", "problem": ""},
+    "note": {"url": "note", "text": "", "once_key": "sample-key", "problem": "", "open": False},
 }
 NO_ACTS: Context = dict.fromkeys(ACTS)
 
@@ -135,6 +138,7 @@ def inquiry(**changed: object) -> Context:
         "outcome": "",
         "trouble": None,
         "faster": "",
+        "unsent": "",
         "clocks": clocks("soon", "25 min left", "25 min"),
         "acts": ACTS,
         "entries": ENTRIES,
@@ -169,13 +173,14 @@ HARD_INQUIRY = inquiry(
     marks=["Acknowledged 14:26", "Yours"],
     trouble=TROUBLE,
     faster="Dee Ito took it at 15:39.",
+    unsent=ARABIC,
     clocks=clocks("late", "Late 40 min"),
     acts={
         **ACTS,
         "acknowledge": None,
         "take": None,
-        "decline": {**ACTS["decline"], "problem": "Write the reason"},
-        "note": {**ACTS["note"], "text": ARABIC, "problem": "Write the note"},
+        "decline": {**ACTS["decline"], "problem": "Write the reason", "open": True},
+        "note": {**ACTS["note"], "text": ARABIC, "problem": "Write the note", "open": True},
     },
     entries=[
         said("theirs", "نور الهاشمي", "14:20", ARABIC),

@@ -1,7 +1,8 @@
 """What staff do to an inquiry. Each act reads its form, calls one verb, and goes back to the inquiry's page."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -86,9 +87,9 @@ async def note(office: Office, visitor: Visitor, found: Inquiry, fields: dict[st
     words = _words(fields, "text")
     if not words:
         raise Unclear(Text("Write your note"))
-    once_key = f"{visitor.who.id} {found.id} {fields.get('once_key', '')[:64]}"
-    if not fields.get("once_key"):
-        once_key = f"{once_key}{visitor.now.isoformat()}"
+    # A digest, because anything may stand in a hidden field, and a database does not take every letter.
+    drawn = fields.get("once_key") or visitor.now.isoformat()
+    once_key = sha256(f"{visitor.who.id} {found.id} {drawn}".encode("utf-8", "replace")).hexdigest()
     await office.database.write(
         changes.note, found, text=words, staff_id=visitor.who.id, once_key=once_key, at=visitor.now
     )
@@ -134,9 +135,12 @@ def _back_by(text: str, office: Office, visitor: Visitor) -> datetime | None:
     minutes = clock_time.read(text)
     if isinstance(minutes, Text):
         raise Unclear(Text("Enter the time you will be back by, like 15:00 or 3 pm"))
-    here = visitor.now.astimezone(ZoneInfo(office.settings.timezone))
-    midnight = here.replace(hour=0, minute=0, second=0, microsecond=0)
-    promised = midnight + timedelta(minutes=minutes)  # wall clock, as it was meant
-    if promised <= here:
-        promised += timedelta(days=1)
-    return promised.astimezone(UTC)
+    zone = ZoneInfo(office.settings.timezone)
+    today = datetime.combine(visitor.now.astimezone(zone), time())
+    shown = (
+        # fold: where the clocks go back an hour comes twice, and the second may be the one still to come.
+        (today + timedelta(days=days, minutes=minutes)).replace(tzinfo=zone, fold=fold).astimezone(UTC)
+        for days in (0, 1)
+        for fold in (0, 1)
+    )
+    return next(at for at in shown if at > visitor.now)

@@ -1,0 +1,87 @@
+"""What a list costs: the same few queries however long it is, each from an index of its own."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from inquiries.database.engine import Database
+from inquiries.inquiry import lists
+from inquiries.inquiry.lists import View
+from inquiries.people.accounts import Staff
+from tests.inquiry.conftest import Opened
+from tests.opened import media
+
+BOTH = frozenset({"media", "events"})
+Statements = list[tuple[str, Any]]
+Look = Callable[[], Awaitable[object]]
+
+
+async def statements(database: Database, look: Look) -> Statements:
+    """What SQLAlchemy says to the database meanwhile."""
+    heard: Statements = []
+    engine = database._reader.sync_engine
+
+    def hear(_c: object, _cursor: object, statement: str, values: Any, *_rest: object) -> None:
+        if not statement.startswith("BEGIN"):
+            heard.append((statement, values))
+
+    sa.event.listen(engine, "before_cursor_execute", hear)
+    try:
+        await look()
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", hear)
+    return heard
+
+
+def looks(database: Database, view: View, who: Staff) -> tuple[Look, Look]:
+    async def page() -> object:
+        async with database.read() as db:
+            return await lists.page(db, view, who=who, desks=BOTH)
+
+    async def counts() -> object:
+        async with database.read() as db:
+            return await lists.counts(db, who=who, desks=BOTH), await lists.deadlines(db, desks=BOTH)
+
+    return page, counts
+
+
+@pytest.mark.parametrize("view", View)
+async def test_fifty_rows_take_as_many_queries_as_three(
+    database: Database, opened: Opened, ana: Staff, view: View
+) -> None:
+    numbers = []
+    for more in (3, 47):
+        await opened(*(media() for _ in range(more)))
+        numbers.append([len(await statements(database, look)) for look in looks(database, view, ana)])
+    assert numbers == [[1, 3], [1, 3]]
+
+
+INDEXES = {View.CLOSED: "inquiries_closed", View.QUARANTINE: "inquiries_quarantined"}
+
+
+@pytest.mark.only("sqlite", "it is SQLite's planner that wants the condition repeated to the letter")
+@pytest.mark.parametrize("view", View)
+async def test_pages_and_counts_come_from_the_partial_indexes(
+    database: Database, opened: Opened, ana: Staff, view: View
+) -> None:
+    await opened(*(media() for _ in range(60)))
+    page, counts = looks(database, view, ana)
+    (plan,) = await plans(database, await statements(database, page))
+    index = INDEXES.get(view, "inquiries_open")
+    assert f"inquiries USING INDEX {index}" in plan
+    assert "TEMP B-TREE" not in plan
+    used = [
+        "inquiries_open" in plan or "inquiries_quarantined" in plan
+        for plan in await plans(database, await statements(database, counts))
+    ]
+    assert used == [True, True, True]
+
+
+async def plans(database: Database, heard: Statements) -> list[str]:
+    async with database.read() as db:
+        return [
+            "\n".join(row.detail for row in await db.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values))
+            for words, values in heard
+        ]

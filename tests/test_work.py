@@ -1,0 +1,61 @@
+"""The whole list of what the worker does: every kind of job has exactly one handler, and the timed jobs run."""
+
+import ast
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from inquiries import clock, work
+from inquiries.app import House
+from inquiries.database import tables
+from inquiries.people import links
+from inquiries.queue import jobs, kinds
+
+NOON = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def constants() -> list[str]:
+    return [value for name, value in vars(kinds).items() if name.isupper()]
+
+
+def test_every_kind_is_written_once_and_bound_once() -> None:
+    """A mapping hides a key that is written twice, its source does not."""
+    written = ast.parse(Path(work.__file__).read_text())
+    (table,) = (node for node in ast.walk(written) if isinstance(node, ast.Dict))
+    assert len(set(constants())) == len(constants()) == len(table.keys)
+
+
+async def test_every_kind_of_job_has_exactly_one_handler(house: House) -> None:
+    assert sorted(work.handlers(house.post)) == sorted(constants())
+
+
+async def links_left(house: House) -> int:
+    async with house.database.read() as db:
+        return await db.scalar(sa.select(sa.func.count()).select_from(tables.links)) or 0
+
+
+@pytest.mark.parametrize(("wait", "left"), [(HOUR, 0), (HOUR - timedelta(minutes=1), 1), (-HOUR / 2, 0)])
+async def test_what_has_expired_is_swept_once_an_hour_and_a_clock_set_back_does_not_stop_it(
+    house: House, monkeypatch: pytest.MonkeyPatch, wait: timedelta, left: int
+) -> None:
+    at = NOON
+    monkeypatch.setattr(clock, "now", lambda: at)
+    worker = work.worker(house.post)
+    await worker.drain()
+    await house.database.write(links.make, "setup", None, timedelta(0), now=NOON - HOUR)
+    at = NOON + wait
+    await worker.drain()
+    assert await links_left(house) == left
+    at = NOON + 2 * HOUR
+    await worker.drain()
+    assert await links_left(house) == 0
+
+
+async def test_a_commit_of_this_process_wakes_the_worker(house: House) -> None:
+    worker = work.worker(house.post)
+    worker._awake.clear()
+    await house.database.write(jobs.enqueue, kinds.RECEIPT, "k", {"inquiry": 1}, at=NOON)
+    assert worker._awake.is_set()
