@@ -65,7 +65,7 @@ def test_clock_counts_midnights_in_the_zone_it_speaks_of(instant: datetime, zone
 
 
 def test_clock_without_now_names_the_date_because_mail_is_read_later() -> None:
-    assert say.clock(at(22), OTTAWA, None) == "Tue 24 Nov, 17:00"
+    assert say.clock(at(22), OTTAWA, None) == "Tue 24 Nov 2026, 17:00"
 
 
 def test_the_hour_that_comes_twice_says_which_one() -> None:
@@ -113,7 +113,7 @@ def test_date_gives_the_year_only_when_it_is_another() -> None:
         (at(2, day=25), LONDON, NOW, False, "02:00 tomorrow in London, 21:00 today here in Ottawa"),
         (at(2, day=25), LONDON, NOW, True, "21:00 today here in Ottawa, 02:00 tomorrow in London"),
         (at(14, day=26), LONDON, NOW, False, "Thu 26 Nov, 14:00 in London, 09:00 here in Ottawa"),
-        (at(22), LONDON, None, False, "Tue 24 Nov, 22:00 in London, 17:00 here in Ottawa"),
+        (at(22), LONDON, None, False, "Tue 24 Nov 2026, 22:00 in London, 17:00 here in Ottawa"),
         (at(22), OTTAWA, NOW, False, "17:00 today in Ottawa"),
         (at(22), "America/New_York", NOW, False, "17:00 today in New York and here in Ottawa"),
         (at(22), "Asia/Tokyo", NOW, False, "07:00 today in Tokyo, 17:00 today here in Ottawa"),

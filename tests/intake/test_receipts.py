@@ -47,10 +47,10 @@ The Example Gazette, Tuesday 24 November 2026
 
 Your reference: {reference}
 
-Received: Tue 24 Nov, 19:20 in London, 14:20 here in Ottawa
+Received: Tue 24 Nov 2026, 19:20 in London, 14:20 here in Ottawa
 
 We have your inquiry.
-A person at the Media desk confirms it by Tue 24 Nov, 20:20 in London, 15:20 here in Ottawa.
+A person at the Media desk confirms it by Tue 24 Nov 2026, 20:20 in London, 15:20 here in Ottawa.
 Their name then stands here, and comes to you by mail.
 
 What you sent
@@ -71,7 +71,7 @@ Your question
 Language for our answer
     English
 Deadline
-    Wed 25 Nov, 16:30 in London, 11:30 here in Ottawa
+    Wed 25 Nov 2026, 16:30 in London, 11:30 here in Ottawa
 
 Who to ring
 

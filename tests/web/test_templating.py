@@ -105,7 +105,7 @@ def test_what_every_page_gets_can_be_overruled_by_one(pages: Pages) -> None:
 def test_mail_states_dates_escapes_only_html_and_has_one_line_of_subject(pages: Pages) -> None:
     assert pages.mail("hello", name="Bo & <Co>", at=AT) == (
         "Hello Bo & <Co> two",
-        "Hello Bo & <Co>, Tue 24 Nov, 17:45\n",
+        "Hello Bo & <Co>, Tue 24 Nov 2026, 17:45\n",
         "<p>Bo &amp; &lt;Co&gt;, Tue 24 Nov, 22:45 in London, 17:45 here in Ottawa</p>",
     )
 

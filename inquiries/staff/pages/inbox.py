@@ -25,10 +25,10 @@ async def inbox(request: web.Request) -> web.Response:
     )
 
 
-def asked(request: web.Request, visitor: Visitor) -> tuple[View, str | None]:
-    """The view and desk in the address; what makes no sense is all open, on every desk they see."""
+def asked(request: web.Request, visitor: Visitor, *, otherwise: View = View.OPEN) -> tuple[View, str | None]:
+    """The view and desk in the address; what makes no sense is `otherwise`, on every desk they see."""
     wanted, desk = request.query.get("view", ""), request.query.get("desk", "")
-    view = View(wanted) if wanted in {view.value for view in View} else View.OPEN
+    view = View(wanted) if wanted in {view.value for view in View} else otherwise
     return view, desk if desk in visitor.desks else None
 
 

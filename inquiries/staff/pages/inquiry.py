@@ -6,7 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from inquiries.database.engine import StorageUnavailable
 from inquiries.i18n import catalogues
 from inquiries.inquiry import records
-from inquiries.inquiry.model import Inquiry
+from inquiries.inquiry.lists import View
+from inquiries.inquiry.model import Inquiry, Status
 from inquiries.notify import deliveries
 from inquiries.people import accounts, permissions
 from inquiries.staff import card, frame
@@ -26,6 +27,10 @@ NOTICES = {
     "reopen": Text("It is open again."),
     "release": Text("Released. The receipt and the notice are on their way."),
 }
+
+
+# The list beside an inquiry that was opened by its bare address.
+_STANDS_IN = {Status.OPEN: View.OPEN, Status.QUARANTINED: View.QUARANTINE, Status.CLOSED: View.CLOSED}
 
 
 async def inquiry(request: web.Request) -> web.Response:
@@ -58,7 +63,7 @@ async def page(
 ) -> web.Response:
     """The page of `found` as it is now, with what was typed into an act that could not be done."""
     office, visitor = request.app[OFFICE], request[VISITOR]
-    view, desk = inbox.asked(request, visitor)
+    view, desk = inbox.asked(request, visitor, otherwise=_STANDS_IN[found.status])
     async with office.database.read() as db:
         whole = await _whole(office, visitor, db, found.id)
         around = await frame.frame(office, visitor, db, current=frame.inbox_url(view, desk), notice=notice)
