@@ -66,7 +66,7 @@ async def claim(
     """
     room = room or {}
     due = _due(now, full(room)).limit(limit * CANDIDATES).with_for_update(skip_locked=True)
-    ids = _fitting((await tx.execute(due)).tuples(), limit, room)
+    ids = _fitting(await tx.execute(due), limit, room)
     rows = await tx.execute(
         jobs.update()
         .where(jobs.c.id.in_(ids))

@@ -1,7 +1,6 @@
 """One inquiry's page: its words, its clocks, its conversation and its history, for those who may see it."""
 
 import html
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -38,12 +37,6 @@ async def page(browser: Browser, inquiry: Inquiry) -> str:
     return await answer.text()
 
 
-def history(page: str) -> list[str]:
-    """The sentences of the history, without their times."""
-    listed = html.unescape(page[page.index("<h2>History") :] if "<h2>History" in page else page)
-    return re.findall(r"<time[^>]*>[^<]*</time>\s*(?:<[^>]+>)?\s*([^<\n]+)", listed)
-
-
 def event(kind: str, who: str | None = "Dee Dunn", **facts: object) -> Event:
     return Event(NOON, kind, who, facts)
 
@@ -52,7 +45,10 @@ def event(kind: str, who: str | None = "Dee Dunn", **facts: object) -> Event:
     ("happened", "sentence"),
     [
         (event("received", None, form="media", door="page"), "Arrived by the form “Media inquiry”"),
-        (event("received", None, form="media", door="api"), "Arrived by the API, as the form “Media inquiry”"),
+        (
+            event("received", None, form="media", door="api"),
+            "Arrived by the API, as the form “Media inquiry”",
+        ),
         (event("received", None, form="gone", door="site"), "Arrived by the form “gone” on another site"),
         (
             event(
