@@ -75,6 +75,7 @@ def inbox(browser: Browser, sign_in: str) -> None:
     page.wait_for_url("**/staff/inquiries/**")
     take(page, "inbox")
     page.emulate_media(color_scheme="dark")
+    page.reload()
     take(page, "inbox-dark")
 
 
@@ -99,9 +100,8 @@ def take(page: Page, name: str, *, whole: bool = False) -> None:
 def demo() -> Iterator[tuple[str, str]]:
     """A demo of our own; its address and its sign-in link."""
     command = [sys.executable, "-m", "inquiries.commands", "demo", "--port", str(free_port())]
-    with subprocess.Popen(
-        command, cwd=HERE.parent, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, cwd=HERE.parent, text=True, **pipes) as process:  # noqa: S603  (our own)
         try:
             for line in process.stdout or ():
                 if found := re.search(r"(http://\S+)/staff/sign-in/\S+", line):

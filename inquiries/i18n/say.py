@@ -45,7 +45,7 @@ def ago(at: datetime, now: datetime, locale: str = "en") -> str:
 def clock(at: datetime, zone: str, now: datetime | None, locale: str = "en") -> str:
     """ "17:00 today", "10:00 tomorrow", "Thu 26 Nov, 09:00", with the year in another year.
 
-    Without `now` always the date and never "today": for mails, which are read later than they are written.
+    Without `now` always the whole date and never "today": for what is read later than it is written.
     """
     local = at.astimezone(ZoneInfo(zone))
     near = _NEAR.get(_days_away(local, now))
@@ -132,7 +132,8 @@ def _days_away(local: datetime, now: datetime | None) -> int:
 
 
 def _written(local: datetime, now: datetime | None, pattern: str, locale: str) -> str:
-    if now is not None and now.astimezone(local.tzinfo).year != local.year:
+    # What is kept has the year too: nobody knows when it will be read.
+    if now is None or now.astimezone(local.tzinfo).year != local.year:
         pattern += " y"
     return format_date(local.date(), pattern, locale=babel_locale(locale))
 

@@ -9,7 +9,7 @@ from babel.dates import format_date, get_day_names
 
 from inquiries.i18n import catalogues, say
 from inquiries.inquiry import clocks
-from inquiries.settings import Contact, Desk, Settings, Span
+from inquiries.settings import Contact, Desk, Settings, Span, hours
 from inquiries.wording import Text
 
 _ONE_DAY, _SOME_DAYS = Text("%(first)s, %(hours)s"), Text("%(first)s to %(last)s, %(hours)s")
@@ -23,7 +23,6 @@ class Contacts:
     people: tuple[Contact, ...]
     hours: str
     state: str
-    usually: str | None
     mailbox: str | None
     duty: Contact | None
 
@@ -35,9 +34,8 @@ def contacts(settings: Settings, desk: Desk, *, now: datetime, locale: str) -> C
         people=tuple(person for person in settings.people if person.desk == desk.slug),
         hours=_hours(desk, settings, locale),
         state=_state(desk, settings, now, locale),
-        usually=None,
         mailbox=desk.email,
-        duty=desk.duty,
+        duty=None if desk.hours.week == hours.ALWAYS else desk.duty,  # who never shuts has no out of hours
     )
 
 
@@ -55,7 +53,7 @@ def _hours(desk: Desk, settings: Settings, locale: str) -> str:
     """ "Monday to Friday, 8:30 to 17:30 in Ottawa": days with equal hours together, closed days left out."""
     words, names = catalogues.translations(locale), get_day_names(locale=catalogues.babel_locale(locale))
     week = desk.hours.week
-    if all(day == (Span(time(0), time.max),) for day in week):
+    if week == hours.ALWAYS:
         return words.gettext("Day and night, every day")
     if not any(week):
         return words.gettext("By appointment")

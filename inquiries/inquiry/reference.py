@@ -21,7 +21,7 @@ _VALUES = {letter: value for value, letter in enumerate(ALPHABET)} | {"O": 0, "I
 _HALF = 0x7FFF
 _ROUNDS = 6
 CAPACITY = 1 << 30
-_TOKEN_BYTES = 22  # 6 of the id, 16 of the code: 128 bits that cannot be guessed
+_NUMBER_BYTES, _CODE_BYTES = 4, 16  # of a token: which inquiry, and 128 bits that cannot be guessed
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +50,24 @@ class Keys:
         return self._permute_back(number) or None
 
     def token(self, id: int) -> str:
-        """The unguessable part of the receipt page's address."""
-        return base64.urlsafe_b64encode(id.to_bytes(6, "big") + self._code(id)).rstrip(b"=").decode()
+        """The unguessable part of the receipt page's address; what it says of the id cannot be counted either."""
+        body = self._permute(id).to_bytes(_NUMBER_BYTES, "big")
+        return base64.urlsafe_b64encode(body + self._code(body)).rstrip(b"=").decode()
 
     def inquiry(self, token: str) -> int | None:
         """The id a receipt token was made for; None when it was not made here."""
         try:
-            raw = base64.b64decode(token.encode("ascii") + b"==", altchars=b"-_", validate=True)
+            raw = base64.b64decode(token.encode("ascii") + b"=", altchars=b"-_", validate=True)
         except ValueError:
             return None
-        id = int.from_bytes(raw[:6], "big")
-        good = len(raw) == _TOKEN_BYTES and hmac.compare_digest(raw[6:], self._code(id))
-        return id if good and self.token(id) == token else None
+        body, code = raw[:_NUMBER_BYTES], raw[_NUMBER_BYTES:]
+        if not hmac.compare_digest(code, self._code(body)):
+            return None
+        id = self._permute_back(int.from_bytes(body, "big"))
+        return id if self.token(id) == token else None
 
-    def _code(self, id: int) -> bytes:
-        return hmac.digest(self.secret, b"receipt %d" % id, sha256)[: _TOKEN_BYTES - 6]
+    def _code(self, body: bytes) -> bytes:
+        return hmac.digest(self.secret, b"receipt " + body, sha256)[:_CODE_BYTES]
 
     def _permute(self, number: int) -> int:
         """A Feistel network over two halves of 15 bits: every number below 2**30 goes to another, and back."""

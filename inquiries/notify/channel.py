@@ -1,14 +1,17 @@
 """What every channel looks like, and what it works with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.database.engine import Database
 from inquiries.inquiry.reference import Keys
 from inquiries.mail.transport import Transport
 from inquiries.outcome import Outcome
-from inquiries.settings import Settings
+from inquiries.settings import Desk, Settings
 from inquiries.web.templating import Pages
 
 
@@ -38,5 +41,10 @@ class Delivery:
 
 
 class Channel(Protocol):
-    async def __call__(self, post: Post, delivery: Delivery) -> Outcome:
+    """A module of notify/channels: these two functions are all of it."""
+
+    async def recipients(self, db: AsyncConnection, desk: Desk) -> Mapping[str, str]:
+        """Who is told of a new inquiry on `desk` this way: address → name, "" where there is no name."""
+
+    async def deliver(self, post: Post, delivery: Delivery) -> Outcome:
         """Hand the message over, once. Raises nothing but what the database raises."""

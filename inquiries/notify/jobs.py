@@ -11,7 +11,6 @@ from inquiries.notify import deliveries, letters
 from inquiries.notify.channel import Post
 from inquiries.notify.channels import CHANNELS
 from inquiries.outcome import Done, Outcome, Refused
-from inquiries.people import accounts
 from inquiries.people.accounts import Staff
 from inquiries.queue.jobs import Job
 from inquiries.settings import Settings
@@ -20,7 +19,7 @@ GONE = Refused("the inquiry is no longer there")
 
 
 async def announce(post: Post, job: Job) -> Outcome:
-    """Tell the desk: its staff, its mailbox and the further addresses it names, each once."""
+    """Tell the desk, by every channel: one delivery to each of its recipients."""
     return await post.database.write(_announce, post, job.payload["inquiry"])
 
 
@@ -41,7 +40,7 @@ async def deliver(post: Post, job: Job) -> Outcome:
         delivery = await deliveries.of_job(db, job.id)
     if delivery is None:
         return Refused("the delivery is no longer there")
-    return await CHANNELS[delivery.channel](post, delivery)
+    return await CHANNELS[delivery.channel].deliver(post, delivery)
 
 
 async def send_test(tx: Tx, settings: Settings, who: Staff, at: datetime) -> None:
@@ -55,12 +54,13 @@ async def _announce(tx: Tx, post: Post, id: int) -> Outcome:
     if inquiry is None:
         return GONE
     desk = letters.desk_of(post.settings, inquiry)
-    addresses = {address.lower(): "" for address in (desk.email or "", *desk.notify) if address}
-    addresses |= {person.email: person.name for person in await accounts.on_desk(tx, desk.slug)}
-    for address, name in addresses.items():
-        key = f"notification:{id}:{address}"
-        await _add(tx, post.settings, inquiry, "notification", address, name, key, clock.now())
-    return Done(f"{len(addresses)} to tell")
+    told = 0
+    for channel, way in CHANNELS.items():
+        for address, name in (await way.recipients(tx, desk)).items():
+            key = f"notification:{id}:{address}"
+            await _add(tx, post.settings, inquiry, "notification", address, name, key, clock.now(), channel)
+            told += 1
+    return Done(f"{told} to tell")
 
 
 async def _to_sender(tx: Tx, post: Post, id: int, kind: str, key: str) -> Outcome:
@@ -84,6 +84,7 @@ async def _add(
     name: str,
     key: str,
     at: datetime,
+    channel: str = "email",
 ) -> None:
     domain = settings.mail_from.rpartition("@")[2] or urlsplit(settings.base_url).hostname or ""
     await deliveries.add(
@@ -95,4 +96,5 @@ async def _add(
         domain=domain,
         key=key,
         at=at,
+        channel=channel,
     )

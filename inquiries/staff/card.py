@@ -125,13 +125,12 @@ def _trouble(whole: Whole, locale: str) -> dict[str, str] | None:
 
 def _entries(whole: Whole, visitor: Visitor, office: Office) -> list[dict[str, Any]]:
     inquiry = whole.inquiry
-    words = catalogues.translations(visitor.locale)
     time = short_time(inquiry.received_at, visitor, office.settings)
     question = {
         "kind": "theirs",
         "who": inquiry.name,
         "of": inquiry.outlet,
-        "meta": words.gettext("%(time)s by the form") % {"time": time},
+        "meta": time,  # by which door stands in the history
         "at": inquiry.received_at.isoformat(),
         "text": inquiry.question,
         "state": "",

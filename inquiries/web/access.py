@@ -32,7 +32,9 @@ class Lines(AbstractAccessLogger):
 
 def route_of(request: BaseRequest) -> str:
     """The template of the address, "-" where none matches."""
-    match = request.match_info if isinstance(request, web.Request) and request._match_info else None
+    match = (
+        request.match_info if isinstance(request, web.Request) and request._match_info is not None else None
+    )
     resource = match.route.resource if match else None
     return resource.canonical if resource else "-"
 

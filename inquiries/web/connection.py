@@ -13,6 +13,8 @@ from inquiries.web import access, errors, headers
 
 # Seconds for the header of a request, from its first byte; seconds an idle connection is kept.
 HEADER, IDLE = 10.0, 75.0
+# Seconds for a handler to end that was given its time to answer and is now cancelled.
+CUT = 0.5
 
 _log = logging.getLogger(__name__)
 
@@ -63,12 +65,23 @@ class _Connection(RequestHandler):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        requests = self._request_count
+        requests, closing = self._request_count, self._close
+        # Told to close, aiohttp drops what is still to come of the request it is answering.
+        self._close = closing and not self._request_in_progress
         super().data_received(data)
+        self._close = self._close or closing
         if self._request_count > requests:
             self._disarm()
         elif self._header_due is None and self._waiter is not None and not self._waiter.done():
             self._header_due = self._loop.call_later(HEADER, self.force_close)
+
+    async def shutdown(self, timeout: float | None = 15.0) -> None:  # noqa: ASYNC109 - as aiohttp has it
+        """Let what is half sent arrive and be answered, for `timeout` seconds; then end as aiohttp does."""
+        if self._request_in_progress:
+            self._handler_waiter = self._loop.create_future()
+            await asyncio.wait([self._handler_waiter], timeout=timeout)
+            timeout = CUT
+        await super().shutdown(timeout)
 
     def handle_error(
         self,

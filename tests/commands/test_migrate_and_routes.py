@@ -20,7 +20,8 @@ def test_routes_names_method_address_and_permission_of_every_room(run, here):
     assert (code, err) == (0, "")
     assert {
         ("GET", "/health/live", "anyone"),
-        ("POST", "/forms/{form}", "anyone"),
+        ("POST", "/forms/media", "anyone"),
+        ("GET", "/forms/events", "anyone"),
         ("GET", "/staff/inbox", "signed-in"),
         ("GET", "/staff/mailbox", "administrator"),
         ("POST", "/staff/inquiries/{reference}/close", "desk"),

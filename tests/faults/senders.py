@@ -26,13 +26,13 @@ class Sent:
 
 
 def fields(number: int) -> dict[str, str]:
-    """One in ten goes to Media, one to Events; the others are held in quarantine, so that the queue keeps up."""
-    suspicious = {} if number % 10 < 2 else {"website": "https://spam.example"}
+    """One in twenty goes to Media, one to Events; the others are held in quarantine, so that the queue keeps up."""
+    suspicious = {} if number % 20 < 2 else {"website": "https://spam.example"}
     return {
         "name": "Bo Reyes",
         "outlet": "The Example Gazette",
         "email": f"bo{number}@gazette{number % 7}.example",
-        "topic": "events" if number % 10 == 1 else "programs",
+        "topic": "events" if number % 20 == 1 else "programs",
         "question": f"Question {number}",
         "deadline_day": "none",
     } | suspicious
@@ -52,7 +52,7 @@ async def _sender(sent: Sent, port: int) -> None:
         while True:
             number = sent.next()
             try:
-                writer.write(_request(number))
+                writer.write(request(number))
                 head, body = await asyncio.wait_for(_answer(reader), PATIENCE)
             except (OSError, asyncio.IncompleteReadError):
                 sent.open.append(number)
@@ -62,7 +62,7 @@ async def _sender(sent: Sent, port: int) -> None:
         writer.transport.abort()
 
 
-def _request(number: int) -> bytes:
+def request(number: int) -> bytes:
     """Even ones by the page, odd ones by the API; a second time with the same key."""
     if number % 2:
         path, kind, extra = "/api/v1/forms/media/submissions", "json", f"Idempotency-Key: k{number}\r\n"

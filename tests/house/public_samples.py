@@ -43,7 +43,6 @@ PRESS = Some(
     people=(MAREN,),
     hours="Monday to Friday, 8:30 to 17:30 in Ottawa",
     state="Open now.",
-    usually="We usually reply within 1 h 50 min, counted over the last 30 days.",
     mailbox=None,
     duty=DUTY,
 )
@@ -52,7 +51,6 @@ COORDINATION = Some(
     people=(),
     hours="Monday to Friday, 9:00 to 17:00 in Ottawa",
     state="Opens tomorrow 9:00.",
-    usually=None,
     mailbox="events@lanternroad.example",
     duty=None,
 )
@@ -61,7 +59,6 @@ BARE = Some(
     people=(),
     hours="Monday to Friday, 9:00 to 17:00 in Ottawa",
     state="Opens Monday 9:00.",
-    usually=None,
     mailbox=None,
     duty=None,
 )

@@ -59,7 +59,7 @@ def said(kind: str, who: str, meta: str, text: str, **changed: object) -> Contex
 
 
 ENTRIES = [
-    said("theirs", "Bo Reyes", "14:20 by the form", QUESTION, of="The Example Gazette"),
+    said("theirs", "Bo Reyes", "14:20", QUESTION, of="The Example Gazette"),
     said(
         "ours",
         "Ana Sole",
@@ -183,8 +183,8 @@ HARD_INQUIRY = inquiry(
         "note": {**ACTS["note"], "text": ARABIC, "problem": "Write the note", "open": True},
     },
     entries=[
-        said("theirs", "نور الهاشمي", "14:20 by the form", ARABIC),
-        said("theirs", "Bo Reyes", "14:21 by the form", (QUESTION + "\n\n" + GERMAN) * 22 + "W" * 800),
+        said("theirs", "نور الهاشمي", "14:20", ARABIC),
+        said("theirs", "Bo Reyes", "14:21", (QUESTION + "\n\n" + GERMAN) * 22 + "W" * 800),
         said("ours", "Ana Sole", "14:26", "I have it.", state="dead", state_words="could not be delivered"),
     ],
 )

@@ -31,7 +31,6 @@ def test_only_the_desks_own_people_stand_beside_its_form() -> None:
         people=(DEE,),
         hours="Monday to Friday, 9:00 to 17:00 in Ottawa",
         state="Open now.",
-        usually=None,
         mailbox="press@c.example",
         duty=DUTY,
     )

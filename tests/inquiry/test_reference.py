@@ -54,10 +54,17 @@ def test_what_is_no_reference_is_none(nonsense: str) -> None:
 def test_a_token_opens_its_receipt_and_no_other() -> None:
     tokens = [KEYS.token(id) for id in SOME]
     assert [KEYS.inquiry(token) for token in tokens] == SOME
-    assert {len(token) for token in tokens} == {30}
+    assert {len(token) for token in tokens} == {27}
     forged = [token[:-3] + "AAA" for token in tokens] + ["", "A" * 30, "é" * 30, tokens[0] + "=", "../etc"]
+    forged += ["A" * 27, tokens[0][:-1] + "_"]
     assert {KEYS.inquiry(token) for token in forged} == {None}
     assert Keys(b"o" * 32).inquiry(tokens[0]) is None
+
+
+def test_tokens_of_neighbours_tell_nothing_of_their_order() -> None:
+    starts = [KEYS.token(id)[:5] for id in range(1, 201)]
+    assert len(set(starts)) == 200
+    assert starts != sorted(starts)
 
 
 async def test_the_keys_are_made_once_and_kept(database: Database) -> None:

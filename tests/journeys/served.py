@@ -58,14 +58,15 @@ class Served:
             await asyncio.sleep(0.02)
         raise AssertionError("work is left after 20 seconds")
 
-    async def submits(self, form: str = "media", **fields: str) -> str:
-        """What another program sends by the API, opened and told of; its reference. `fields` go over Bo's."""
+    async def submits(self, form: str = "media", *, wait: bool = True, **fields: str) -> str:
+        """What another program sends by the API; its reference. `fields` go over Bo's. Waits until all is told."""
         given = (BO if form == "media" else SAM) | fields
         async with ClientSession() as client:
             answer = await client.post(f"{self.url}/api/v1/forms/{form}/submissions", json=given)
             said = await answer.json()
             assert answer.status == 201, said
-        await self.settled()
+        if wait:
+            await self.settled()
         return str(said["reference"])
 
     async def person(self, name: str, *desks: str, role: accounts.Role = "member", **more: Any) -> Staff:

@@ -19,7 +19,7 @@ from tests.journeys.served import Served
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 AXE = Axe().axe_script
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 EVERYTHING = {"resultTypes": ["violations"], "runOnly": TAGS}
 # In the dark only the colours are others.
 COLOURS = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast"]}}

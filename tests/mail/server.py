@@ -31,7 +31,14 @@ class Stall:
     """Never answer."""
 
 
-Fault = Say | Drop | Stall
+@dataclass(frozen=True)
+class Pause:
+    """At the dot: answer as it should, this many seconds late."""
+
+    seconds: float
+
+
+Fault = Say | Drop | Stall | Pause
 STEPS = ("greeting", "EHLO", "HELO", "STARTTLS", "AUTH", "RSET", "MAIL", "RCPT", "DATA", "dot")
 
 
@@ -126,7 +133,8 @@ class _Conversation(SMTP):
                 envelope.mail_from or "", tuple(envelope.rcpt_tos), content, options, encrypted, self._number
             )
             self._mail_server.mails.append(received)
-        if fault is None:
+        if fault is None or isinstance(fault, Pause):
+            await asyncio.sleep(fault.seconds if fault else 0)
             return "250 accepted"
         await self._strike(fault)
         return ""

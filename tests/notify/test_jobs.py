@@ -144,8 +144,8 @@ async def test_a_channel_says_how_it_ended_and_raises_nothing(
         channel=name,
     )
     (one,) = await all_deliveries(post)
-    assert await CHANNELS[name](post, one.delivery) == Done("250 ok")
+    assert await CHANNELS[name].deliver(post, one.delivery) == Done("250 ok")
     kept.answer = Refused("550 no")
-    assert await CHANNELS[name](post, one.delivery) == Refused("550 no")
+    assert await CHANNELS[name].deliver(post, one.delivery) == Refused("550 no")
     async with post.database.read() as db:
         assert await jobs.any_due(db, now=NOON)

@@ -6,5 +6,5 @@ from inquiries.notify.channel import Channel
 from inquiries.notify.channels import email
 
 CHANNELS: Mapping[str, Channel] = {
-    "email": email.deliver,
+    "email": email,
 }

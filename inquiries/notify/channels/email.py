@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from inquiries.inquiry import records
 from inquiries.inquiry.model import Event, Inquiry
 from inquiries.mail import compose
@@ -10,6 +12,14 @@ from inquiries.mail.compose import Letter
 from inquiries.notify import letters
 from inquiries.notify.channel import Delivery, Post
 from inquiries.outcome import Outcome, Refused
+from inquiries.people import accounts
+from inquiries.settings import Desk
+
+
+async def recipients(db: AsyncConnection, desk: Desk) -> Mapping[str, str]:
+    """The desk's mailbox, the further addresses it names, and its staff, each once."""
+    addresses = {address.lower(): "" for address in (desk.email or "", *desk.notify) if address}
+    return addresses | {person.email: person.name for person in await accounts.on_desk(db, desk.slug)}
 
 
 async def deliver(post: Post, delivery: Delivery) -> Outcome:
