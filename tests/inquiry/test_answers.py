@@ -69,7 +69,7 @@ def test_dates_and_consent_are_said_in_full() -> None:
     [
         (SENDER, "16:30 tomorrow in London, 11:30 here in Ottawa"),
         (STAFF, "11:30 tomorrow here, 16:30 in London"),
-        (LATER, "Wed 25 Nov, 16:30 in London, 11:30 here in Ottawa"),
+        (LATER, "Wed 25 Nov 2026, 16:30 in London, 11:30 here in Ottawa"),
     ],
 )
 def test_a_deadline_is_said_for_its_reader(reader: Reader, words: str) -> None:

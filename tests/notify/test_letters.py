@@ -162,5 +162,5 @@ async def test_the_sender_is_told_who_has_it_and_by_when_in_both_zones(
     )
     mail = await sent(post, kept, TO_SENDER)
     assert mail["Subject"] == f"A person has your inquiry, reference {inquiry.reference}"
-    assert "Ana has it. Back to you by Tue 24 Nov, 20:00 in London, 15:00 here in Ottawa." in body(mail)
+    assert "Ana has it. Back to you by Tue 24 Nov 2026, 20:00 in London, 15:00 here in Ottawa." in body(mail)
     assert "never in a mail" not in body(mail)

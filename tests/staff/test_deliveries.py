@@ -229,7 +229,7 @@ async def test_a_test_mail_goes_the_whole_way_to_whoever_asks(
     (url,) = re.findall(r'href="(/staff/mailbox/[^"]+)"', list_page)
     kept = await (await dee.get(url)).text()
     assert "Test mail from Example Organisation" in kept
-    assert "Dee Dunn asked for this test mail on Tue 24 Nov, 12:00." in kept
+    assert "Dee Dunn asked for this test mail on Tue 24 Nov 2026, 12:00." in kept
     assert "Dee Dunn &lt;dee@example.org&gt;" in kept
 
 

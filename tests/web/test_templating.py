@@ -106,7 +106,7 @@ def test_mail_states_dates_escapes_only_html_and_has_one_line_of_subject(pages: 
     assert pages.mail("hello", name="Bo & <Co>", at=AT) == (
         "Hello Bo & <Co> two",
         "Hello Bo & <Co>, Tue 24 Nov 2026, 17:45\n",
-        "<p>Bo &amp; &lt;Co&gt;, Tue 24 Nov, 22:45 in London, 17:45 here in Ottawa</p>",
+        "<p>Bo &amp; &lt;Co&gt;, Tue 24 Nov 2026, 22:45 in London, 17:45 here in Ottawa</p>",
     )
 
 
