@@ -6,6 +6,8 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
+
 from inquiries.i18n import catalogues, say
 from inquiries.inquiry import clocks
 from inquiries.inquiry.clocks import FAR, State
@@ -123,6 +125,8 @@ def _soon_at(received: datetime, target: datetime | None) -> datetime:
 def _heading(office: Office, visitor: Visitor, inquiry: Inquiry, view: View) -> str:
     settings, locale, now = office.settings, visitor.locale, visitor.now
     words = catalogues.translations(locale)
+    if view is View.QUARANTINE:
+        return words.gettext("Held back")
     if view is View.CLOSED:
         return say.day(inquiry.closed_at or now, settings.timezone, now, locale)
     if inquiry.due_at == FAR:
@@ -137,7 +141,7 @@ def _heading(office: Office, visitor: Visitor, inquiry: Inquiry, view: View) -> 
 def _answer_by(office: Office, visitor: Visitor, inquiry: Inquiry) -> str:
     settings, words = office.settings, catalogues.translations(visitor.locale)
     if inquiry.status is Status.CLOSED and inquiry.closed_at:
-        return words.gettext("closed %(time)s") % {"time": short_time(inquiry.closed_at, visitor, settings)}
+        return words.gettext("closed %(time)s") % {"time": _short(inquiry.closed_at, visitor, office)}
     if inquiry.deadline_at is None or inquiry.status is Status.QUARANTINED:
         return words.gettext("arrived %(time)s") % {
             "time": short_time(inquiry.received_at, visitor, settings)
@@ -152,6 +156,17 @@ def _answer_by(office: Office, visitor: Visitor, inquiry: Inquiry) -> str:
     if days == timedelta(0):
         return words.gettext("answer by %(time)s") % when
     return say.clock(inquiry.deadline_at, settings.timezone, visitor.now, visitor.locale)
+
+
+def _short(at: datetime, visitor: Visitor, office: Office) -> str:
+    """ "14:26" today, "Friday" within the week, else "12 Oct": as much as the clock column holds."""
+    zone = ZoneInfo(office.settings.timezone)
+    days = abs(at.astimezone(zone).date() - visitor.now.astimezone(zone).date())
+    if days == timedelta(0):
+        return say.time(at, office.settings.timezone)
+    if days < timedelta(days=7):
+        return format_date(at.astimezone(zone).date(), "EEEE", locale=catalogues.babel_locale(visitor.locale))
+    return say.date(at, office.settings.timezone, visitor.now, visitor.locale)
 
 
 def _last(office: Office, visitor: Visitor, row: Row) -> str:

@@ -19,7 +19,8 @@ def clocks(inquiry: Inquiry, visitor: Visitor, office: Office) -> list[dict[str,
     start = inquiry.last_safe_start_at if inquiry.last_safe_start_at != deadline else None
     is_open = inquiry.status is Status.OPEN
     by_deadline = is_open and (start is None or ticking["state"] == "late")
-    shown = [_say_if(inquiry, visitor, office, quiet)]
+    held = inquiry.status is Status.QUARANTINED  # nobody waits for word from us
+    shown = [] if held else [_say_if(inquiry, visitor, office, quiet)]
     if start and deadline:
         main = is_open and not by_deadline
         then = _then(deadline - start, visitor)

@@ -105,8 +105,8 @@ async def test_a_row_of_what_is_closed_says_how_it_ended_and_is_never_unread(
         "time_words": "Declined",
         "time_amount": "",
         "share": None,
-        "answer_by": "closed 24 Nov 13:00",
-        "last": "closed 24 Nov 13:00",
+        "answer_by": "closed Tuesday",
+        "last": "closed Tuesday",
     }
 
 
