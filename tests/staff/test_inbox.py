@@ -106,7 +106,7 @@ async def test_a_row_of_what_is_closed_says_how_it_ended_and_is_never_unread(
         "time_amount": "",
         "share": None,
         "answer_by": "closed Tuesday",
-        "last": "closed Tuesday",
+        "last": "closed 24 Nov 13:00",
     }
 
 
@@ -119,6 +119,23 @@ async def test_a_supporters_row_says_what_they_ask_about(dee: Browser, house: Ho
         "start a fundraiser",
         "Start a fundraiser",
     )
+
+
+@pytest.mark.parametrize(
+    ("later", "said"),
+    [
+        (timedelta(hours=1), "arrived 12:00"),
+        (timedelta(days=1), "arrived Tuesday"),
+        (timedelta(days=6), "arrived Tuesday"),
+        (timedelta(days=7), "arrived 24 Nov"),
+    ],
+)
+async def test_the_clock_column_says_a_day_as_short_as_it_is(
+    dee: Browser, house: House, moment: Moment, later: timedelta, said: str
+) -> None:
+    (inquiry,) = await made.opened(house.database, house.keys, events())
+    moment.at = NOON + later
+    assert (await row_words(dee, inquiry, View.OPEN, moment))["answer_by"] == said
 
 
 async def page(browser: Browser, url: str = "/staff/inbox") -> str:
