@@ -69,7 +69,8 @@ document.querySelectorAll("[data-keys-on]").forEach((box) => {
   box.addEventListener("change", () => localStorage.setItem("keys", box.checked ? "on" : "off"));
 });
 
-// ── the open row in view, and Show beside a password ──
+// ── the open row and the open view in sight, and Show beside a password ──
+document.querySelector(".nav-link[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 document.querySelector(".row-link[aria-current]")?.closest(".row").scrollIntoView({ block: "nearest" });
 document.querySelectorAll("[data-show]").forEach((button) => {
   const box = document.getElementById(button.dataset.show);
