@@ -143,16 +143,12 @@ def _answer_by(office: Office, visitor: Visitor, inquiry: Inquiry) -> str:
     if inquiry.status is Status.CLOSED and inquiry.closed_at:
         return words.gettext("closed %(time)s") % {"time": _short(inquiry.closed_at, visitor, office)}
     if inquiry.deadline_at is None or inquiry.status is Status.QUARANTINED:
-        return words.gettext("arrived %(time)s") % {
-            "time": short_time(inquiry.received_at, visitor, settings)
-        }
+        return words.gettext("arrived %(time)s") % {"time": _short(inquiry.received_at, visitor, office)}
     when = {"time": say.time(inquiry.deadline_at, settings.timezone)}
     zone = ZoneInfo(settings.timezone)
     days = inquiry.deadline_at.astimezone(zone).date() - visitor.now.astimezone(zone).date()
     if inquiry.deadline_at <= visitor.now:
-        return words.gettext("asked for %(time)s") % {
-            "time": short_time(inquiry.deadline_at, visitor, settings)
-        }
+        return words.gettext("asked for %(time)s") % {"time": _short(inquiry.deadline_at, visitor, office)}
     if days == timedelta(0):
         return words.gettext("answer by %(time)s") % when
     return say.clock(inquiry.deadline_at, settings.timezone, visitor.now, visitor.locale)
