@@ -63,7 +63,7 @@ async def row_words(browser: Browser, inquiry: Inquiry, view: View, moment: Mome
         (
             media(clocks=clocks(deadline=None)),
             30 * HOUR,
-            ("none", "No deadline", "", None, "arrived 24 Nov 12:00", "arrived 24 Nov 12:00"),
+            ("none", "No deadline", "", None, "arrived Tuesday", "arrived 24 Nov 12:00"),
         ),
         (
             media(suspicion="it smells"),
