@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from inquiries.i18n.catalogues import babel_locale, text, translations
+from inquiries.i18n.catalogues import babel_locale, translations
 from inquiries.i18n.zones import city, zone_choices
 from inquiries.wording import Text
 
-__all__ = ["ago", "both", "city", "clock", "date", "day", "left", "pair", "text", "time", "zone_choices"]
+__all__ = ["both", "city", "clock", "date", "day", "left", "pair", "time", "zone_choices"]
 
 
 def left(delta: timedelta, locale: str = "en", *, short: bool = False) -> str:
@@ -32,14 +32,6 @@ def left(delta: timedelta, locale: str = "en", *, short: bool = False) -> str:
         return words.gettext("%(hours)s h") % {"hours": hours}
     days = hours // 24
     return words.ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
-
-
-def ago(at: datetime, now: datetime, locale: str = "en") -> str:
-    """ "5 min ago", "2 h 40 min ago"; within the minute, or in the future by a skewed clock, "just now"."""
-    words = translations(locale)
-    if now - at < timedelta(minutes=1):
-        return words.gettext("just now")
-    return words.gettext("%(time)s ago") % {"time": left(now - at, locale)}
 
 
 def clock(at: datetime, zone: str, now: datetime | None, locale: str = "en") -> str:

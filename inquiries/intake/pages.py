@@ -44,7 +44,6 @@ async def home(request: web.Request) -> web.Response:
     return door.pages.render(
         request,
         "public/home.html",
-        now=now,
         media=about["media"],
         events=about["events"],
         fundraiser_href=f"{show.PREFIX}events?topic={FUNDRAISER}" if topic else f"{show.PREFIX}events",
@@ -159,7 +158,6 @@ def _check_page(
         request,
         "public/check.html",
         personal=True,
-        now=now,
         answers=answers.in_words(form, submission.answers, Reader(door.settings, locale, now)),
         **show.posting(door, request, form, typed, now),
     )

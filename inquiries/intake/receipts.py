@@ -56,7 +56,6 @@ async def receipt(request: web.Request) -> web.Response:
         request,
         "public/receipt.html",
         personal=True,
-        now=now,
         form=form,
         copy_href="?copy=1",
         **context,

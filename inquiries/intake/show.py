@@ -48,7 +48,6 @@ def form_page(
         status=status,
         headers=headers,
         personal=True,
-        now=now,
         fields=_fields(form, values),
         problems=found,
         suggestions={"email": suggestion} if suggestion else {},

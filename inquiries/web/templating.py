@@ -1,14 +1,12 @@
 """Turns a template's name and its context into a page or a mail. Knows no template by heart."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from aiohttp import web
 
-from inquiries import clock
 from inquiries.i18n import catalogues
 from inquiries.settings import Settings
 from inquiries.web import filters
@@ -72,36 +70,30 @@ class Pages:
         return response
 
     def html(self, name: str, /, *, locale: str = "en", **context: Any) -> str:
-        """A page's text without a request; `now` in the context is what its times count from."""
-        now = context.setdefault("now", clock.now())
-        return self._render(self._html, name, locale, now, context)
+        """A page's text without a request."""
+        return self._render(self._html, name, locale, context)
 
     def mail(self, name: str, /, *, locale: str = "en", **context: Any) -> tuple[str, str, str]:
-        """Subject (one line), text and HTML of templates/emails/<name>/. Times in it are dates."""
+        """Subject (one line), text and HTML of templates/emails/<name>/."""
         subject, text = (
-            self._render(self._plain, f"emails/{name}/{part}.txt", locale, None, context)
+            self._render(self._plain, f"emails/{name}/{part}.txt", locale, context)
             for part in ("subject", "body")
         )
-        page = self._render(self._html, f"emails/{name}/body.html", locale, None, context)
+        page = self._render(self._html, f"emails/{name}/body.html", locale, context)
         return " ".join(subject.split()), text.strip() + "\n", page
 
     def text(self, name: str, /, *, locale: str = "en", **context: Any) -> str:
-        """A plain text to save, as it is read later: nothing escaped, times are dates."""
-        return self._render(self._plain, name, locale, None, context)
+        """A plain text to save, as it is read later: nothing escaped."""
+        return self._render(self._plain, name, locale, context)
 
     def names(self) -> list[str]:
         """Every template there is."""
         return self._html.list_templates()
 
     def _render(
-        self,
-        environment: jinja2.Environment,
-        name: str,
-        locale: str,
-        now: datetime | None,
-        context: Mapping[str, Any],
+        self, environment: jinja2.Environment, name: str, locale: str, context: Mapping[str, Any]
     ) -> str:
-        with filters.rendering(locale, now):
+        with filters.speaking(locale):
             return environment.get_template(name).render(
                 {**context, "locale": locale, "direction": catalogues.direction(locale)}
             )
@@ -134,7 +126,7 @@ class Pages:
         environment.policies["ext.i18n.trimmed"] = True
         install: Callable[..., None] = environment.install_gettext_callables  # type: ignore[attr-defined]
         install(filters.gettext, filters.ngettext, newstyle=True)
-        environment.filters.update(filters.filters(settings))
+        environment.filters["t"] = filters.words
         environment.globals.update(
             settings=settings,
             organisation=settings.organisation,

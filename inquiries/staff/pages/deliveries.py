@@ -39,7 +39,7 @@ async def page(request: web.Request) -> web.Response:
         "more_url": more,
     }
     return office.pages.render(
-        request, "staff/deliveries.html", personal=True, now=visitor.now, frame=around, deliveries=shown
+        request, "staff/deliveries.html", personal=True, frame=around, deliveries=shown
     )
 
 

@@ -20,9 +20,7 @@ async def inbox(request: web.Request) -> web.Response:
         listed = await listing(office, visitor, db, view, desk, after=request.query.get("after"))
         listed["first_run"] = not listed["groups"] and not await lists.any_inquiry(db)
     summarise(listed, around, visitor)
-    return office.pages.render(
-        request, "staff/inbox.html", personal=True, now=visitor.now, frame=around, inbox=listed
-    )
+    return office.pages.render(request, "staff/inbox.html", personal=True, frame=around, inbox=listed)
 
 
 def asked(request: web.Request, visitor: Visitor, *, otherwise: View = View.OPEN) -> tuple[View, str | None]:

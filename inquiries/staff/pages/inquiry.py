@@ -76,7 +76,6 @@ async def page(
         "staff/inquiry.html",
         status=status,
         personal=True,
-        now=visitor.now,
         frame=around,
         inbox=listed,
         inquiry=shown,

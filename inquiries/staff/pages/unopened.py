@@ -21,9 +21,7 @@ async def unopened(request: web.Request) -> web.Response:
         around = await frame.frame(office, visitor, db, current=ADDRESS, notice=notice)
         found = await opening.set_aside(db, limit=MOST)
     shown = [_words(office, visitor, one) for one in found]
-    return office.pages.render(
-        request, "staff/unopened.html", personal=True, now=visitor.now, frame=around, submissions=shown
-    )
+    return office.pages.render(request, "staff/unopened.html", personal=True, frame=around, submissions=shown)
 
 
 async def retry(request: web.Request) -> web.StreamResponse:
