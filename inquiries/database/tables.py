@@ -93,7 +93,6 @@ sessions = sa.Table(
     metadata,
     sa.Column("token_hash", sa.LargeBinary, primary_key=True),
     sa.Column("staff_id", Id, sa.ForeignKey("staff.id", ondelete="CASCADE"), nullable=False, index=True),
-    sa.Column("created_at", UTCInstant, nullable=False),
     sa.Column("seen_at", UTCInstant, nullable=False),
     sa.Column("expires_at", UTCInstant, nullable=False),
 )

@@ -34,7 +34,6 @@ async def open(tx: Tx, staff_id: int, now: datetime) -> str:
         tables.sessions.insert().values(
             token_hash=tokens.hashed(token),
             staff_id=staff_id,
-            created_at=now,
             seen_at=now,
             expires_at=now + ABSOLUTE,
         )
@@ -72,11 +71,6 @@ async def touch(tx: Tx, session: Session, now: datetime) -> None:
 async def close(tx: Tx, token: str) -> None:
     """Sign out."""
     await tx.execute(tables.sessions.delete().where(columns.token_hash == tokens.hashed(token)))
-
-
-async def close_all(tx: Tx, staff_id: int) -> None:
-    """Sign out everywhere."""
-    await tx.execute(tables.sessions.delete().where(columns.staff_id == staff_id))
 
 
 async def sweep(tx: Tx, now: datetime) -> None:

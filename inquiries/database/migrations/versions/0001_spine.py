@@ -217,7 +217,6 @@ def upgrade() -> None:
         "sessions",
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("staff_id", Id, nullable=False),
-        sa.Column("created_at", UTCInstant(), nullable=False),
         sa.Column("seen_at", UTCInstant(), nullable=False),
         sa.Column("expires_at", UTCInstant(), nullable=False),
         sa.ForeignKeyConstraint(
