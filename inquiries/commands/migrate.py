@@ -1,11 +1,10 @@
 """`migrate`: brings the database to this program's schema, which `serve` also does by itself."""
 
 import click
-from alembic.runtime.migration import MigrationContext
 
 from inquiries.commands import opened
 from inquiries.database import schema
-from inquiries.database.engine import Database, Tx
+from inquiries.database.engine import Database
 from inquiries.settings import Settings
 
 
@@ -17,14 +16,10 @@ def migrate() -> None:
 async def _migrate(settings: Settings) -> str:
     database = Database(settings.database_url)
     try:
-        before = await database.write(_revision)
+        before = await database.write(schema.revision)
         after = await schema.migrate(database)
     finally:
         await database.dispose()
     if after is None:
         return f"The database is already up to date, at revision {before}."
     return f"Migrated from {before} to {after}." if before else f"Made a new database, at revision {after}."
-
-
-async def _revision(tx: Tx) -> str | None:
-    return await tx.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())

@@ -1,7 +1,6 @@
 """Brings a database to this program's schema, with Alembic run from code. Knows revisions, not rows."""
 
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from alembic import command
@@ -28,7 +27,7 @@ async def migrate(database: Database) -> str | None:
     config = _config()
     script = ScriptDirectory.from_config(config)
     newest = script.get_current_head()
-    current = await database.write(_revision)
+    current = await database.write(revision)
     if current == newest:
         return None
     if current is not None and current not in {step.revision for step in script.walk_revisions()}:
@@ -40,14 +39,15 @@ async def migrate(database: Database) -> str | None:
     return newest
 
 
-async def _revision(connection: AsyncConnection) -> str | None:
+async def revision(connection: AsyncConnection) -> str | None:
+    """Where this database stands; None for a new one."""
     return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
 
 
 async def _upgrade(tx: Tx, config: Config) -> None:
     if (
         tx.dialect.name == "postgresql"
-    ):  # two processes starting at once take turns; SQLite's BEGIN IMMEDIATE does it
+    ):  # of two processes that start at once; on SQLite BEGIN IMMEDIATE does it
         await tx.execute(sa.text("SELECT pg_advisory_xact_lock(4607)"))
     await tx.run_sync(_run, config)
 
@@ -62,10 +62,3 @@ def _config() -> Config:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
-
-
-def differences(connection: sa.Connection, metadata: sa.MetaData) -> list[Any]:
-    """What the migrated database lacks of `metadata`, as Alembic's operations; empty when they agree."""
-    from alembic.autogenerate import compare_metadata
-
-    return list(compare_metadata(MigrationContext.configure(connection), metadata))

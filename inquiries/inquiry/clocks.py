@@ -99,18 +99,6 @@ def next_opening(hours: Hours, zone: str, at: datetime) -> datetime:
     return at if opening is None else max(at, opening[0])
 
 
-def closes_at(hours: Hours, zone: str, at: datetime) -> datetime | None:
-    """The end of the stretch the desk is open in at `at`; None while it is shut, or never shuts."""
-    ends = None
-    for start, end in _openings(hours, zone, at):
-        if start > (ends or at):
-            return ends
-        ends = end
-        if end - at > timedelta(days=7):
-            break
-    return None
-
-
 def later_by_working_time(hours: Hours, zone: str, start: datetime, length: timedelta) -> datetime:
     """`start` plus so much time in which the desk is open."""
     for opened, closed in _openings(hours, zone, start):

@@ -131,11 +131,6 @@ async def credentials(db: AsyncConnection, email: str) -> Credentials | None:
     return Credentials(_staff(rows)[0], rows[0].password_hash) if rows else None
 
 
-async def anyone(db: AsyncConnection) -> bool:
-    """Whether there is any account yet, enabled or not."""
-    return bool(await db.scalar(sa.select(sa.exists().select_from(tables.staff))))
-
-
 def address(email: str) -> str:
     """The form an address is stored and looked up in: NFC, lower case, trimmed; "" if it can be nobody's.
 

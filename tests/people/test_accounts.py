@@ -89,16 +89,6 @@ async def test_a_desk_has_its_own_enabled_people_and_nobody_else(
         assert await accounts.on_desk(db, "legal") == ()
 
 
-async def test_there_is_nobody_until_somebody_is_added(database: Database) -> None:
-    async with database.read() as db:
-        assert not await accounts.anyone(db)
-    await database.write(
-        accounts.add, email="cy@example.org", name="Cy", role="member", desks=["events"], now=NOW
-    )
-    async with database.read() as db:
-        assert await accounts.anyone(db)
-
-
 async def test_disabling_ends_the_persons_sessions_and_links_only(
     database: Database, ana: Staff, cy: Staff
 ) -> None:
