@@ -35,7 +35,8 @@ def route_of(request: BaseRequest) -> str:
     match = (
         request.match_info if isinstance(request, web.Request) and request._match_info is not None else None
     )
-    resource = match.route.resource if match else None
+    # A match is a dictionary of what stands in the braces: empty, and so false, for "/staff/inbox".
+    resource = match.route.resource if match is not None else None
     return resource.canonical if resource else "-"
 
 

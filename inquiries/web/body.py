@@ -6,10 +6,10 @@ Stands in for aiohttp's own request.post(), which raises on malformed bodies. Kn
 import asyncio
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
-from urllib.parse import parse_qsl
 
 from aiohttp import StreamReader, web
 from multipart import (  # type: ignore[import-untyped]
@@ -38,6 +38,8 @@ _CHARSETS = {
     "latin1": "windows-1252",
     "windows-1252": "windows-1252",
 }
+
+_ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
 
 _TOO_LARGE = Text("This is more than we can take at once. Shorten it to less than 1 MB and send it again.")
 _TOO_MANY = Text("This has more fields than we can take.")
@@ -140,8 +142,14 @@ def _charset(named: str | None) -> str:
 def _urlencoded(raw: bytes, charset: str) -> tuple[tuple[str, str], ...]:
     if raw.count(b"&") >= FIELDS:
         raise BadBody(413, _TOO_MANY)
-    text = raw.decode(charset, "surrogateescape")
-    return tuple(parse_qsl(text, keep_blank_values=True, encoding=charset, errors="surrogateescape"))
+    pairs = (pair.partition(b"=") for pair in raw.replace(b"+", b" ").split(b"&") if pair)
+    return tuple((_unescaped(name, charset), _unescaped(value, charset)) for name, _, value in pairs)
+
+
+def _unescaped(octets: bytes, charset: str) -> str:
+    """As urllib.parse.unquote reads it, which takes 0.4 s for a megabyte of bare percent signs."""
+    plain = _ESCAPE.sub(lambda found: bytes.fromhex(found[1].decode()), octets) if b"%" in octets else octets
+    return plain.decode(charset, "surrogateescape")
 
 
 def _multipart(raw: bytes, boundary: str, charset: str) -> Body:

@@ -91,7 +91,9 @@ class _Connection(RequestHandler):
         message: str | None = None,
     ) -> web.StreamResponse:
         """What the parser refuses, and what breaks outside the middlewares. No address goes to the log."""
-        if status >= 500:
+        if isinstance(exc, ConnectionError):
+            _log.info("the sender left before an answer")
+        elif status >= 500:
             _log.error("a request broke outside the application", exc_info=exc)
         else:
             _log.info("refused what is no HTTP request: %s", type(exc).__name__)

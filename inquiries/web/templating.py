@@ -104,7 +104,8 @@ class Pages:
             (
                 tag,
                 str(catalogues.babel_locale(tag).display_name).capitalize(),
-                str(request.rel_url.update_query(lang=tag)),
+                # Without the path: "//other.example" is a path here and a host in a link.
+                f"?{request.rel_url.update_query(lang=tag).raw_query_string}",
             )
             for tag in self.settings.languages
             if tag != current

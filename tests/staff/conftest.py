@@ -9,6 +9,7 @@ import pytest
 from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient
 from pytest_aiohttp.plugin import AiohttpClient
+from yarl import URL
 
 from inquiries import app, clock
 from inquiries.app import House
@@ -44,7 +45,7 @@ class Browser:
     async def get(self, path: str, **more: Any) -> ClientResponse:
         return await self.client.get(path, allow_redirects=False, **more)
 
-    async def post(self, path: str, data: dict[str, str] | None = None, **more: Any) -> ClientResponse:
+    async def post(self, path: str | URL, data: dict[str, str] | None = None, **more: Any) -> ClientResponse:
         """A form of our own page: with the session's token unless `data` gives another."""
         fields = ({"csrf": self.csrf} if self.token else {}) | (data or {})
         return await self.client.post(path, data=fields, allow_redirects=False, **more)

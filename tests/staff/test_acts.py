@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiohttp import ClientResponse
+from yarl import URL
 
 from inquiries.app import House
 from inquiries.inquiry import records
@@ -55,6 +56,12 @@ async def test_an_act_is_done_and_leads_back_to_the_page_that_says_so(
     shown = await ana.get(there)
     assert shown.status == 200
     assert "Ana Alves" in await shown.text()
+
+
+async def test_an_act_leads_back_to_the_very_address_it_came_from(ana: Browser, inquiry: Inquiry) -> None:
+    there = f"/staff/inquiries/{inquiry.reference}"
+    answer = await ana.post(URL(f"{there}/note?desk=%23a%0d%0aX:1", encoded=True), {"text": "He rang."})
+    assert answer.headers["Location"] == f"{there}?desk=%23a%0D%0AX:1&done=note"
 
 
 async def test_reopening_and_releasing(ana: Browser, house: House, inquiry: Inquiry) -> None:

@@ -97,6 +97,7 @@ def application(settings: Settings, pages: Pages) -> web.Application:
     answers = {Unavailable: errors.Answer(503, retry_after=30)}
     app = web.Application(middlewares=[errors.middleware(pages, answers)])
     headers.attach(app, settings)
+    app.router.add_get("/", echo)
     app.router.add_get("/static/{name:.+}", pages.assets.serve)
     for prefix in ("", "/api/v1", "/staff"):
         app.router.add_post(f"{prefix}/echo", echo)

@@ -56,3 +56,17 @@ async def test_a_kept_connection_may_rest_longer_than_a_header_may_take(
     monkeypatch.setattr(connection, "HEADER", 0.1)
     whole = b"GET /static/favicon.svg HTTP/1.1\r\nHost: x\r\n\r\n"
     assert (await server.send(whole, whole, pause=0.2)).count(b"HTTP/1.1 200") == 2
+
+
+async def test_a_sender_who_leaves_before_being_asked_for_the_body_is_no_fault_of_ours(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    asked = b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nExpect: 100-continue\r\n\r\n"
+    while "the sender left before an answer" not in caplog.messages:
+        _, writer = await asyncio.open_connection("127.0.0.1", server.port)
+        writer.write(asked)
+        writer.write_eof()
+        await asyncio.sleep(0.01)
+        writer.close()
+        assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []

@@ -64,9 +64,10 @@ def test_a_name_nobody_gave_is_an_error_and_not_an_empty_place(pages: Pages) -> 
 @pytest.mark.parametrize(
     ("path", "accepted", "expected"),
     [
-        ("/?x=1", "fr-CA, en;q=0.5", ("fr", "Votre nom", "en English /?x=1&amp;lang=en")),
-        ("/?lang=fr", "en", ("fr", "Votre nom", "en English /?lang=en")),
-        ("/?lang=xx", "en", ("en", "Your name", "fr Français /?lang=fr")),
+        ("/?x=1", "fr-CA, en;q=0.5", ("fr", "Votre nom", "en English ?x=1&amp;lang=en")),
+        ("/?lang=fr", "en", ("fr", "Votre nom", "en English ?lang=en")),
+        ("/?lang=xx", "en", ("en", "Your name", "fr Français ?lang=fr")),
+        ("//other.example/x", "en", ("en", "Your name", "fr Français ?lang=fr")),
     ],
 )
 def test_language_is_asked_for_or_preferred(

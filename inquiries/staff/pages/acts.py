@@ -50,7 +50,7 @@ def handler(act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         except Unclear as unclear:
             problem = catalogues.text(unclear.text, visitor.locale)
             return await inquiry.page(request, found, typed=Typed(form, fields, problem), status=422)
-        query = request.rel_url.update_query(done=name).query_string
+        query = request.rel_url.update_query(done=name).raw_query_string
         raise web.HTTPSeeOther(f"/staff/inquiries/{found.reference}?{query}")
 
     return handle
