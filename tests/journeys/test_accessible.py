@@ -23,7 +23,12 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 EVERYTHING = {"resultTypes": ["violations"], "runOnly": TAGS}
 # In the dark only the colours are others.
 COLOURS = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast"]}}
-SHAPES = (("light", 1440, EVERYTHING), ("dark", 1440, COLOURS), ("light", 375, EVERYTHING))
+SHAPES = (
+    ("light", 1440, EVERYTHING),
+    ("dark", 1440, COLOURS),
+    ("dark", 375, COLOURS),
+    ("light", 375, EVERYTHING),
+)
 PUBLIC, STAFF = 320, 375  # the narrowest screen, in pixels, that scrolls one way only
 
 
