@@ -46,19 +46,16 @@ def demo(port: int, keep: Path | None) -> None:
 def _run(directory: Path, port: int, last_line: str = "Stop with Ctrl-C.") -> None:
     settings = charity.set_up(directory, port)
     logs.set_up(settings)
-    opened.run(_demo(settings, sockets.bind(settings, CHANGE_PORT), last_line))
+    with sockets.bound(settings, CHANGE_PORT) as bound:
+        opened.run(_demo(settings, bound, last_line))
 
 
 async def _demo(settings: Settings, bound: list[socket.socket], last_line: str) -> None:
     password = f"lantern-{secrets.token_hex(4)}"
-    try:
-        async with opened.house(settings) as house:
-            click.echo("Filling the newsroom ...")
-            dee = await fill(house, password)
-            await serving.serve(house, bound, lambda: _say_hello(house, dee, password, last_line))
-    finally:
-        for one in bound:
-            one.close()
+    async with opened.house(settings) as house:
+        click.echo("Filling the newsroom ...")
+        dee = await fill(house, password)
+        await serving.serve(house, bound, lambda: _say_hello(house, dee, password, last_line))
 
 
 async def fill(house: House, password: str) -> Staff:

@@ -5,7 +5,7 @@ import sys
 import click
 
 from inquiries.commands import opened
-from inquiries.commands.export_records import lines
+from inquiries.inquiry import exported
 from inquiries.settings import Settings
 
 
@@ -18,6 +18,6 @@ def export(form: str) -> None:
 async def _export(settings: Settings) -> None:
     out = sys.stdout.buffer
     async with opened.house(settings) as house:
-        async for line in lines(house.database, house.keys):
+        async for line in exported.lines(house.database, house.keys):
             out.write(line)
         out.flush()

@@ -19,16 +19,13 @@ CHANGE_PORT = "Stop it, or choose another port: INQUIRIES_PORT=8081, or port = 8
 def serve() -> None:
     settings = opened.settings_here()
     logs.set_up(settings)
-    opened.run(_serve(settings, sockets.bind(settings, CHANGE_PORT)))
+    with sockets.bound(settings, CHANGE_PORT) as bound:
+        opened.run(_serve(settings, bound))
 
 
 async def _serve(settings: Settings, bound: list[socket.socket]) -> None:
-    try:
-        async with opened.house(settings) as house:
-            await serving.serve(house, bound, lambda: say_hello(house))
-    finally:
-        for one in bound:
-            one.close()
+    async with opened.house(settings) as house:
+        await serving.serve(house, bound, lambda: say_hello(house))
 
 
 async def say_hello(house: House) -> None:

@@ -2,28 +2,38 @@
 
 import errno
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from inquiries.commands.one_line import Failed
 from inquiries.settings import Settings
 
 
-def bind(settings: Settings, change_port: str) -> list[socket.socket]:
+@contextmanager
+def bound(settings: Settings, change_port: str) -> Iterator[list[socket.socket]]:
     """One socket for each address of HOST, bound and not yet listening. `change_port` says how to choose another.
 
     This comes before anything is opened, so that a second start by mistake touches nothing of the first.
     """
     host, port = settings.host, settings.port
-    bound: list[socket.socket] = []
+    taken: list[socket.socket] = []
     try:
         for family, kind, protocol, _, address in socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         ):
-            bound.append(_bind(family, kind, protocol, address))
+            taken.append(_bind(family, kind, protocol, address))
     except OSError as error:
-        for one in bound:
-            one.close()
+        _close(taken)
         raise Failed(_why(error, host, port, change_port)) from None
-    return bound
+    try:
+        yield taken
+    finally:
+        _close(taken)
+
+
+def _close(taken: list[socket.socket]) -> None:
+    for one in taken:
+        one.close()
 
 
 def _bind(family: int, kind: int, protocol: int, address: object) -> socket.socket:

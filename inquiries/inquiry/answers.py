@@ -71,6 +71,12 @@ def when(at: datetime, zone: str, reader: Reader) -> str:
     )
 
 
+def there(at: datetime, zone: str, reader: Reader) -> str:
+    """The sender's own clock, "22:00 in London"; "" where it shows what ours does."""
+    ours = reader.settings.timezone
+    return say.pair(at, zone, ours, reader.now, place="", ours_first=True, locale=reader.locale)[1]
+
+
 def _deadline(answers: Mapping[str, str], reader: Reader) -> str:
     if "deadline" not in answers:
         return catalogues.text(NONE, reader.locale) if answers else ""

@@ -88,6 +88,21 @@ def _time(at: time) -> str:
     return "24:00" if at == time.max else f"{at.hour}:{at.minute:02}"
 
 
+def number(person: Contact) -> Text:
+    """ "613-555-0142, extension 214"."""
+    if not person.extension:
+        return Text("%(phone)s", {"phone": person.phone})
+    return Text("%(phone)s, extension %(extension)s", {"phone": person.phone, "extension": person.extension})
+
+
+def dialled(phone: str, extension: str = "") -> str:
+    """The address behind a number to tap; "" for no number. A comma makes the phone wait before the extension."""
+    if not phone:
+        return ""
+    digits = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
+    return f"tel:{digits},{extension}" if extension else f"tel:{digits}"
+
+
 def script_hours(desk: Desk, zone: str) -> dict[str, object]:
     """The hours as the page's script reads them."""
     week = [[[_padded(span.start), _padded(span.end)] for span in day] for day in desk.hours.week]

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from inquiries.i18n import catalogues
-from inquiries.inquiry import answers, clocks
+from inquiries.inquiry import answers, clocks, contacts
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import Inquiry, Outcome, Status
-from inquiries.settings import Contact, Desk
+from inquiries.settings import Desk
 from inquiries.wording import Text
 
 
@@ -60,15 +60,9 @@ def _shut(opens: datetime, zone: str, reader: Reader, desk: Desk) -> list[Text]:
     named, when = Text(desk.name), answers.when(opens, zone, reader)
     texts = [Text("The %(desk)s desk opens after your deadline: %(when)s.", {"desk": named, "when": when})]
     if desk.duty and desk.duty.phone:
-        who, number = desk.duty.name, _number(desk.duty)
+        who, number = desk.duty.name, contacts.number(desk.duty)
         texts.append(Text("If it cannot wait, ring %(name)s: %(number)s.", {"name": who, "number": number}))
     return texts
-
-
-def _number(person: Contact) -> str | Text:
-    if not person.extension:
-        return person.phone
-    return Text("%(phone)s, extension %(extension)s", {"phone": person.phone, "extension": person.extension})
 
 
 def _with_a_person(inquiry: Inquiry, zone: str, reader: Reader) -> list[Text]:

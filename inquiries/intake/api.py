@@ -9,7 +9,7 @@ from inquiries import clock
 from inquiries.forms import form as forms
 from inquiries.forms.form import Form, Submission
 from inquiries.i18n import catalogues
-from inquiries.intake import accept, pages
+from inquiries.intake import accept, rate
 from inquiries.intake.door import DOOR, Door
 from inquiries.web import body
 from inquiries.web.language import language
@@ -51,8 +51,8 @@ async def _take(
     if not isinstance(cleaned, Submission):
         errors = [{"field": each.field, "message": catalogues.text(each.text, locale)} for each in cleaned]
         return problem(422, detail=catalogues.text(_CHECK, locale), errors=errors)
-    if not pages.admitted(door, request):
-        return _problem(door, request, 429, _TOO_MANY, pages.later(door, request))
+    if not rate.admitted(door, request):
+        return _problem(door, request, 429, _TOO_MANY, rate.later(door, request))
     try:
         fields = tuple(given.items())
         receipt = await accept.accept_once(door, cleaned, fields, key=key, language=locale, now=now)

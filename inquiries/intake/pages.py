@@ -1,7 +1,7 @@
 """The public pages: the front page, the forms, the guides. A good post ends in a redirect to its receipt."""
 
-import math
 from collections.abc import Mapping
+from functools import partial
 
 from aiohttp import web
 
@@ -11,9 +11,9 @@ from inquiries.forms import form as forms
 from inquiries.forms.form import Form, Submission
 from inquiries.inquiry import answers
 from inquiries.inquiry.answers import Reader
-from inquiries.intake import accept, show
+from inquiries.intake import accept, rate, show
 from inquiries.intake.door import DOOR, Door
-from inquiries.web import body, limits
+from inquiries.web import body
 from inquiries.web.body import BadBody
 from inquiries.web.language import language
 from inquiries.wording import Text
@@ -72,39 +72,22 @@ async def submit(request: web.Request) -> web.StreamResponse:
         return response
     given, now = sent.given(), clock.now()
     typed = {name: _typed(value) for name, value in given.items()}
+    again = partial(show.form_page, door, request, form, now=now, typed=typed)
     if given.get("step") == "change":
-        return show.form_page(door, request, form, now=now, typed=typed)
+        return again()
     cleaned = forms.clean(form, given, now=now, zone=door.settings.timezone)
     if not isinstance(cleaned, Submission):
-        return show.form_page(door, request, form, now=now, typed=typed, problems=cleaned, status=422)
+        return again(problems=cleaned, status=422)
     if given.get("step") == "check":
         return _check_page(door, request, form, typed, cleaned)
-    if not admitted(door, request):
-        return show.form_page(
-            door,
-            request,
-            form,
-            now=now,
-            typed=typed,
-            notice=TOO_MANY,
-            status=429,
-            headers=later(door, request),
-        )
+    if not rate.admitted(door, request):
+        return again(notice=TOO_MANY, status=429, headers=rate.later(door, request))
     try:
         fields = tuple(given.items()) if sent.kind == "json" else sent.fields
         locale = language(request, door.settings.languages)
         receipt = await accept.accept(door, cleaned, fields, language=locale, now=now)
     except StorageUnavailable:
-        return show.form_page(
-            door,
-            request,
-            form,
-            now=now,
-            typed=typed,
-            notice=NOT_STORED,
-            status=503,
-            headers={"Retry-After": "60"},
-        )
+        return again(notice=NOT_STORED, status=503, headers={"Retry-After": "60"})
     raise web.HTTPSeeOther(f"/receipts/{receipt.token}")
 
 
@@ -123,21 +106,6 @@ def _typed(value: object) -> str:
     if value is None or value is False:
         return ""
     return "yes" if value is True else str(value)
-
-
-def admitted(door: Door, request: web.Request) -> bool:
-    """Whether the sender's network may send one more just now."""
-    if door.limit is None:
-        return True
-    return door.limit.allow(limits.client_address(request, door.settings.trusted_proxies), clock.now())
-
-
-def later(door: Door, request: web.Request) -> dict[str, str]:
-    """When the sender's network may send again."""
-    if door.limit is None:
-        return {}
-    left = door.limit.wait(limits.client_address(request, door.settings.trusted_proxies), clock.now())
-    return {"Retry-After": str(math.ceil(left.total_seconds()) or 1)}
 
 
 def _form(request: web.Request) -> tuple[Door, Form]:

@@ -72,9 +72,7 @@ async def _known(door: Door, id: int) -> Known | None:
         said = await records.said(db, id, kind="acknowledgement") if inquiry else ()
     given = json.loads(row.answers)
     decision, planned = opened.plan(door.settings, row.form, given, row.received_at)
-    desk = door.settings.desks[decision.desk]
-    if inquiry is not None:
-        desk = door.settings.desks.get(inquiry.desk) or door.settings.desks[door.settings.default_desk]
+    desk = door.settings.desk(inquiry.desk if inquiry else decision.desk)
     wait = Wait(row.received_at, planned.respond_intent_at, planned.deadline_at)
     return Known(id, row.form, given, row.received_at, desk, wait, inquiry, said)
 

@@ -54,7 +54,7 @@ def form_page(
         mail_domains=MAIL_DOMAINS,
         notice=notice,
         **posting(door, request, form, values, now),
-        **_deadline(door, request, form, values, now),
+        **_deadline(door, request, form, now),
     )
 
 
@@ -97,9 +97,7 @@ def navigation(settings: Settings, request: web.Request) -> list[tuple[Text, str
     return [(title, href) for title, href in every if href != request.rel_url.path]
 
 
-def _deadline(
-    door: Door, request: web.Request, form: Form, values: Mapping[str, str], now: datetime
-) -> dict[str, Any]:
+def _deadline(door: Door, request: web.Request, form: Form, now: datetime) -> dict[str, Any]:
     """The deadline block's zones, days and hours; nothing for a form that asks for none."""
     if when.DAY.name not in {field.name for field in form.fields}:
         return {}

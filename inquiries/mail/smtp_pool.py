@@ -11,6 +11,7 @@ from inquiries.mail import smtp_outcome
 
 KEPT = 4  # idle connections at most
 IDLE_SECONDS = 60.0
+GOODBYE_SECONDS = 1.0  # for the answer to QUIT
 CHECK_SECONDS = 5.0  # for the RSET that shows a kept connection still lives
 MAILS_EACH = 100  # then a new connection: servers set limits of their own, Postfix's is 100
 GOING_AWAY = 421
@@ -88,6 +89,6 @@ async def _goodbye(connection: Connection) -> None:
     """QUIT, as good manners ask, without waiting long for the answer."""
     try:
         with contextlib.suppress(OSError, errors.SMTPException):
-            await connection.client.quit(timeout=2)
+            await connection.client.quit(timeout=GOODBYE_SECONDS)
     finally:
         drop(connection.client)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.database.engine import Tx
-from inquiries.database.tables import DEAD, DONE, IS_DEAD, attempts, deliveries, inquiries, jobs, staff
+from inquiries.database.tables import DONE, IS_DEAD, attempts, deliveries, inquiries, jobs, staff
 from inquiries.mail import compose
 from inquiries.notify.channel import Delivery
 from inquiries.queue import jobs as queue
@@ -172,17 +172,3 @@ async def _attempts(db: AsyncConnection, job_ids: list[int]) -> dict[int, tuple[
     for row in await db.execute(statement):
         found[row.job_id] = (*found.get(row.job_id, ()), Attempt(row.at, row.result, row.said))
     return found
-
-
-__all__ = [
-    "DEAD",
-    "Attempt",
-    "Shown",
-    "add",
-    "delivered",
-    "of_inquiry",
-    "of_job",
-    "retry",
-    "stuck",
-    "waiting",
-]

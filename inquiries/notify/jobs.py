@@ -7,7 +7,7 @@ from inquiries import clock
 from inquiries.database.engine import Tx
 from inquiries.inquiry import records
 from inquiries.inquiry.model import Inquiry
-from inquiries.notify import deliveries, letters
+from inquiries.notify import deliveries
 from inquiries.notify.channel import Post
 from inquiries.notify.channels import CHANNELS
 from inquiries.outcome import Done, Outcome, Refused
@@ -53,7 +53,7 @@ async def _announce(tx: Tx, post: Post, id: int) -> Outcome:
     inquiry = await records.by_id(tx, id)
     if inquiry is None:
         return GONE
-    desk = letters.desk_of(post.settings, inquiry)
+    desk = post.settings.desk(inquiry.desk)
     told = 0
     for channel, way in CHANNELS.items():
         for address, name in (await way.recipients(tx, desk)).items():

@@ -13,8 +13,8 @@ from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import Colleague, Event, Inquiry
 from inquiries.mail import address
 from inquiries.notify.channel import Delivery, Post
-from inquiries.settings import Contact, Desk, Settings
-from inquiries.wording import Text, unpack
+from inquiries.settings import Contact, Settings
+from inquiries.wording import unpack
 
 
 def notification(
@@ -23,10 +23,10 @@ def notification(
     """To staff: outlet, topic, deadline and the time left. The question only where the desk chooses."""
     settings, now = post.settings, clock.now()
     ours, theirs = settings.timezone, inquiry.zone
-    desk = desk_of(settings, inquiry)
+    desk = settings.desk(inquiry.desk)
     reader = Reader(settings, settings.languages[0], now, ours_first=True)
     deadline = inquiry.deadline_at
-    there = _there(deadline, theirs, reader) if deadline else ""
+    there = answers.there(deadline, theirs, reader) if deadline else ""
     start = inquiry.last_safe_start_at
     topic = settings.topic(inquiry.form, inquiry.topic)
     return {
@@ -59,7 +59,7 @@ def notification(
 def receipt(post: Post, inquiry: Inquiry) -> dict[str, Any]:
     """To the sender: it arrived, what happens next, whom to ring."""
     settings, now = post.settings, clock.now()
-    desk = desk_of(settings, inquiry)
+    desk = settings.desk(inquiry.desk)
     reader = Reader(settings, _locale(settings, inquiry), now, dated=True)
     beside = contacts.contacts(settings, desk, now=now, locale=reader.locale)
     return {
@@ -67,9 +67,9 @@ def receipt(post: Post, inquiry: Inquiry) -> dict[str, Any]:
         "desk": desk.name,
         "next": next_steps.sentences(inquiry, inquiry.zone, reader, desk)[:1],
         "receipt_url": _receipt_url(post, inquiry),
-        "contacts": [_contact(person) for person in beside.people],
+        "contacts": [_contact(person, reader.locale) for person in beside.people],
         "hours_said": beside.hours,
-        "duty": _contact(desk.duty) if desk.duty else None,
+        "duty": _contact(desk.duty, reader.locale) if desk.duty else None,
         "desk_email": desk.email or "",
     }
 
@@ -88,7 +88,7 @@ def guide(post: Post, inquiry: Inquiry) -> dict[str, Any]:
 def acknowledgement(post: Post, inquiry: Inquiry) -> dict[str, Any]:
     """To the sender: a person has it, by name."""
     settings = post.settings
-    desk = desk_of(settings, inquiry)
+    desk = settings.desk(inquiry.desk)
     reader = Reader(settings, _locale(settings, inquiry), clock.now(), dated=True)
     back_by = answers.when(inquiry.back_by, inquiry.zone, reader) if inquiry.back_by else ""
     return {
@@ -126,13 +126,6 @@ def _receipt_url(post: Post, inquiry: Inquiry) -> str:
     return f"{post.settings.base_url}/receipts/{post.keys.token(inquiry.id)}"
 
 
-def _there(at: Any, zone: str, reader: Reader) -> str:
-    pair = say.pair(
-        at, zone, reader.settings.timezone, reader.now, place="", ours_first=True, locale=reader.locale
-    )
-    return pair[1]
-
-
 def _reason(events: tuple[Event, ...], locale: str) -> str:
     """Why it came here, as the history has it."""
     routed = next((event for event in events if event.kind == "routed"), None)
@@ -145,28 +138,17 @@ def _reason(events: tuple[Event, ...], locale: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _contact(person: Contact) -> Mapping[str, str]:
-    href = f"tel:{_dialled(person.phone)}" + (f",{person.extension}" if person.extension else "")
-    phone = Text("%(phone)s, extension %(extension)s", {"phone": person.phone, "extension": person.extension})
+def _contact(person: Contact, locale: str) -> Mapping[str, str]:
     return {
         "name": person.name,
         "title": person.title,
-        "phone": str(phone) if person.extension else person.phone,
-        "phone_href": href if person.phone else "",
+        "phone": catalogues.text(contacts.number(person), locale),
+        "phone_href": contacts.dialled(person.phone, person.extension),
     }
 
 
 def _colleague(person: Colleague | None) -> Mapping[str, str]:
     if person is None:
         return {"name": "", "title": "", "phone": "", "phone_href": ""}
-    href = f"tel:{_dialled(person.phone)}" if person.phone else ""
+    href = contacts.dialled(person.phone)
     return {"name": person.name, "title": person.title, "phone": person.phone, "phone_href": href}
-
-
-def _dialled(phone: str) -> str:
-    return "".join(sign for sign in phone if sign.isdigit() or sign == "+")
-
-
-def desk_of(settings: Settings, inquiry: Inquiry) -> Desk:
-    """The inquiry's desk; the default one where the file no longer has it."""
-    return settings.desks.get(inquiry.desk) or settings.desks[settings.default_desk]

@@ -1,13 +1,12 @@
 """Decides desk and owner from the rules, the topic and the form, and says why. Pure; a decision always comes out."""
 
-import difflib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inquiries.routing.condition import Facts
 from inquiries.routing.conditions import CONDITIONS
-from inquiries.settings import RoutingRule, Settings, SettingsError, Topic
+from inquiries.settings import RoutingRule, Settings, SettingsError, Topic, known
 from inquiries.wording import Text
 
 log = logging.getLogger(__name__)
@@ -46,8 +45,8 @@ def check(settings: Settings) -> None:
     for rule in settings.routing:
         for name in rule.when:
             if name not in CONDITIONS:
-                near = difflib.get_close_matches(name, CONDITIONS, 1)
-                hint = f'Did you mean "{near[0]}"?' if near else f"There are: {', '.join(CONDITIONS)}."
+                near = known.nearest(name, tuple(CONDITIONS))
+                hint = f'Did you mean "{near}"?' if near else f"There are: {', '.join(CONDITIONS)}."
                 where = settings.source or "[[routing]]"
                 raise SettingsError(f'{where}: unknown condition "{name}" in [[routing]]. {hint}')
 

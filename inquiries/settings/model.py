@@ -194,6 +194,10 @@ class Settings(_Frozen):
         object.__setattr__(self, "organisation", named.model_copy(update=filled))
         return self
 
+    def desk(self, slug: str) -> Desk:
+        """The desk; the default one where the file no longer has it."""
+        return self.desks.get(slug) or self.desks[self.default_desk]
+
     def topic(self, form: str, slug: str) -> Topic | None:
         """A form's topic; None for one the file no longer has."""
         topics = self.forms[form].topics if form in self.forms else ()

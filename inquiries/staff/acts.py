@@ -41,7 +41,7 @@ def offered(
         return typed.fields.get(box, default) if name == typed.act else default
 
     is_open = inquiry.status is Status.OPEN
-    say = _words(office, visitor, inquiry)
+    say = _words(visitor, inquiry)
     return {
         "acknowledge": one(
             "acknowledge",
@@ -81,7 +81,7 @@ def _mine(inquiry: Inquiry, visitor: Visitor) -> bool:
     return inquiry.owner is not None and inquiry.owner.id == visitor.who.id
 
 
-def _words(office: Office, visitor: Visitor, inquiry: Inquiry) -> dict[str, str]:
+def _words(visitor: Visitor, inquiry: Inquiry) -> dict[str, str]:
     name = inquiry.name
     take = (
         Text("Take it over from %(name)s", {"name": inquiry.owner.name}) if inquiry.owner else Text("Take it")

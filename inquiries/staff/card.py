@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from inquiries.database.tables import DEAD, DONE
 from inquiries.i18n import catalogues
-from inquiries.inquiry import answers
+from inquiries.inquiry import answers, contacts
 from inquiries.inquiry.model import OUTCOMES, Entry, Event, Inquiry, Status
 from inquiries.notify.deliveries import Shown
 from inquiries.people.accounts import Staff
@@ -49,7 +49,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "email": inquiry.email,
         "mail_url": f"mailto:{quote(inquiry.email, safe='@+')}?subject={quote(f'[{inquiry.reference}]')}",
         "phone": inquiry.phone,
-        "phone_url": "tel:" + "".join(sign for sign in inquiry.phone if sign.isdigit() or sign == "+"),
+        "phone_url": contacts.dialled(inquiry.phone),
         "state": inquiry.status.name.lower(),
         "marks": _marks(inquiry, visitor, office),
         "held": _held(inquiry, locale),

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from inquiries.i18n import catalogues, say
+from inquiries.inquiry import answers
 from inquiries.inquiry.model import Inquiry, Status
 from inquiries.staff import rows
 from inquiries.staff.frame import short_time
@@ -15,7 +16,7 @@ def clocks(inquiry: Inquiry, visitor: Visitor, office: Office) -> list[dict[str,
     """What parts/clock-strip.html draws; the one clock to look at is marked, and alone counts down."""
     ticking = rows.clock(inquiry, visitor)
     quiet = {**ticking, "time_words": "", "time_amount": "", "deadline_at": "", "state": "none"}
-    deadline = inquiry.deadline_at
+    deadline, reader = inquiry.deadline_at, visitor.reader(office.settings)
     start = inquiry.last_safe_start_at if inquiry.last_safe_start_at != deadline else None
     is_open = inquiry.status is Status.OPEN
     by_deadline = is_open and (start is None or ticking["state"] == "late")
@@ -27,11 +28,11 @@ def clocks(inquiry: Inquiry, visitor: Visitor, office: Office) -> list[dict[str,
         label = _reach(inquiry, office)
         shown.append(_one(label, start, then, ticking if main else quiet, visitor, office, main=main))
     if deadline:
-        there = _there(deadline, inquiry.zone, visitor, office)
+        there = answers.there(deadline, inquiry.zone, reader)
         look = ticking if by_deadline else quiet
         shown.append(_one(Text("Answer by"), deadline, there, look, visitor, office, main=by_deadline))
     if inquiry.publishes_at:
-        there = _there(inquiry.publishes_at, inquiry.zone, visitor, office)
+        there = answers.there(inquiry.publishes_at, inquiry.zone, reader)
         shown.append(_one(Text("Publishes"), inquiry.publishes_at, there, quiet, visitor, office))
     return shown
 
@@ -84,9 +85,3 @@ def _time(at: datetime, visitor: Visitor, office: Office) -> str:
     zone = office.settings.timezone
     short = short_time(at, visitor, office.settings)
     return short if short == say.time(at, zone) else say.clock(at, zone, visitor.now, visitor.locale)
-
-
-def _there(at: datetime, zone: str, visitor: Visitor, office: Office) -> str:
-    """The sender's own clock, where it shows another time."""
-    ours = office.settings.timezone
-    return say.pair(at, zone, ours, visitor.now, place="", ours_first=True, locale=visitor.locale)[1]

@@ -10,10 +10,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from inquiries.app import House
-from inquiries.commands import export_records
 from inquiries.database.engine import Database, Tx
 from inquiries.database.tables import submissions
-from inquiries.inquiry import changes, opening, records
+from inquiries.inquiry import changes, exported, opening, records
 from inquiries.inquiry.clocks import Clocks
 from inquiries.inquiry.model import Outcome
 from inquiries.inquiry.opening import Opening
@@ -70,7 +69,7 @@ async def opened(tx: Tx, house: House, *, suspicion: str = "") -> int:
 
 
 async def lines(house: House) -> list[dict[str, object]]:
-    return [json.loads(line) async for line in export_records.lines(house.database, house.keys)]
+    return [json.loads(line) async for line in exported.lines(house.database, house.keys)]
 
 
 async def closed_by_ana(tx: Tx, house: House) -> int:
@@ -166,14 +165,14 @@ async def test_submission_without_an_inquiry_is_there_as_received(house, state, 
 
 
 async def test_every_batch_is_told_once_and_in_order(house, monkeypatch):
-    monkeypatch.setattr(export_records, "BATCH", 3)
+    monkeypatch.setattr(exported, "BATCH", 3)
     ids = [await house.database.write(received) for _ in range(7)]
     assert [line["reference"] for line in await lines(house)] == [house.keys.reference(id) for id in ids]
 
 
 async def test_each_line_is_one_line_of_ascii(house):
     await house.database.write(received)
-    (line,) = [line async for line in export_records.lines(house.database, house.keys)]
+    (line,) = [line async for line in exported.lines(house.database, house.keys)]
     assert line.isascii()
     assert len(line.decode().splitlines()) == 1
 
@@ -187,7 +186,7 @@ def test_reader_who_leaves_early_hears_nothing(run, here, monkeypatch):
     run("migrate")
     fill(f"sqlite:///{here / 'data' / 'inquiries.db'}")
     command = f"{sys.executable} -m inquiries.commands export | head -1"
-    monkeypatch.setenv("PYTHONPATH", str(export_records.__file__).rpartition("/inquiries/")[0])
+    monkeypatch.setenv("PYTHONPATH", str(exported.__file__).rpartition("/inquiries/")[0])
     done = subprocess.run(["bash", "-c", command], cwd=here, capture_output=True, text=True)
     assert (done.stdout.count("\n"), done.stderr) == (1, "")
 

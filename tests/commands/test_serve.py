@@ -131,19 +131,6 @@ def test_request_whose_body_is_still_arriving_is_answered_after_the_signal(start
     assert submissions(here) == 1
 
 
-def test_sender_who_never_finishes_does_not_hold_up_the_end(start):
-    service = start("serve")
-    service.said("/staff/setup/")
-    with socket.create_connection(("127.0.0.1", service.port), timeout=10) as sending:
-        kind = b"Content-Type: application/x-www-form-urlencoded\r\n"
-        sending.sendall(b"POST /forms/media HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n" + kind)
-        sending.sendall(b"\r\nname=")
-        time.sleep(0.3)
-        begun = time.monotonic()
-        assert stop(service)[0] == 0
-        assert time.monotonic() - begun < 10
-
-
 def test_worker_opens_what_serve_left_and_ends_on_a_signal(start, here):
     first = start("serve")
     first.said("/staff/setup/")

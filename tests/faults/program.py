@@ -1,14 +1,17 @@
-"""The program as people start it, or with a planted fault: python tests/faults/program.py [answer-early].
+"""The program as people start it, with a planted fault, or in a hurry: python tests/faults/program.py [WORD].
 
-The fault shows that the test which kills the program would notice it.
+`answer-early` shows that the test which kills the program would notice a fault; `hurried` gives what is still
+running after a signal two seconds instead of seven or eight.
 """
 
 import asyncio
 import sys
 
 from inquiries import commands
+from inquiries.commands import serving
 from inquiries.intake.rows import Received, Stored
 from inquiries.intake.spool import Spool
+from inquiries.queue import worker
 
 LATER = 0.03  # seconds that the bad build keeps a submission in memory after it has answered
 
@@ -31,12 +34,16 @@ def answer_early() -> None:
     Spool.submit = submit  # type: ignore[method-assign]
 
 
+def hurried() -> None:
+    serving.GRACE = worker.STOP_SECONDS = 2
+
+
 async def _later(commit, spool, row) -> None:
     await asyncio.sleep(LATER)
     await commit(spool, row)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["answer-early"]:
-        answer_early()
+    for word in sys.argv[1:]:
+        {"answer-early": answer_early, "hurried": hurried}[word]()
     commands.cli(["serve"], prog_name="inquiries")

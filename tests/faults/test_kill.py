@@ -31,7 +31,7 @@ class Size:
 
 @pytest.fixture
 def size(request: pytest.FixtureRequest) -> Size:
-    return Size(50, 10_000) if request.config.getoption("--long") else Size(10, 1_500)
+    return Size(50, 10_000) if request.config.getoption("--long") else Size(5, 600)
 
 
 @pytest.fixture

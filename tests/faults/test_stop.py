@@ -10,6 +10,12 @@ from collections.abc import Callable
 from email import message_from_bytes
 from pathlib import Path
 
+import pytest
+
+from inquiries.commands import serving
+from inquiries.mail import smtp_pool
+from inquiries.queue import worker
+from inquiries.web import connection
 from tests.faults import process, senders
 from tests.faults.process import Home
 from tests.mail import server
@@ -18,7 +24,18 @@ from tests.mail.server import MailServer, Pause, Stall
 STOP_SECONDS = 10
 
 
-async def test_a_stop_loses_nothing_and_sends_nothing_twice(tmp_path: Path) -> None:
+@pytest.fixture
+def pace(request: pytest.FixtureRequest) -> tuple[str, ...]:
+    """Short waits for what never ends, which a stop would else take in full; --long takes them as they are."""
+    return () if request.config.getoption("--long") else ("hurried",)
+
+
+def test_all_that_a_stop_waits_for_is_within_its_ten_seconds() -> None:
+    requests = serving.GRACE + serving.CANCELLED + connection.CUT
+    assert max(requests, worker.STOP_SECONDS) + smtp_pool.GOODBYE_SECONDS <= STOP_SECONDS
+
+
+async def test_a_stop_loses_nothing_and_sends_nothing_twice(tmp_path: Path, pace: tuple[str, ...]) -> None:
     async with server.running() as mail:
         url = f"smtp://127.0.0.1:{mail.port}?tls=none"
         desk = 'desks.media = {name = "Media", notify = ["ana@charity.example"]}\ndesks.events = {name = "Events"}\n'
@@ -26,7 +43,7 @@ async def test_a_stop_loses_nothing_and_sends_nothing_twice(tmp_path: Path) -> N
         home = process.home(tmp_path, INQUIRIES_SMTP_URL=url)
         mail.fail("dot", Pause(1.0), to="ana@charity.example")
         mail.fail("RCPT", Stall(), to="@gazette0.example")
-        async with process.running(home) as program:
+        async with process.running(home, *pace) as program:
             await answered(await half_sent(home, 0), 0)
             await until(lambda: mail.mails and any("@gazette0" in command for command in mail.commands))
             await stopped_while_sending(home, program)
@@ -37,14 +54,28 @@ async def test_a_stop_loses_nothing_and_sends_nothing_twice(tmp_path: Path) -> N
         assert len(mail.mails) == 4
 
 
+async def test_a_sender_who_never_finishes_does_not_hold_up_the_end(
+    tmp_path: Path, pace: tuple[str, ...]
+) -> None:
+    home = process.home(tmp_path)
+    async with process.running(home, *pace) as program:
+        _, writer = await half_sent(home, 0)
+        await asyncio.sleep(0.1)
+        program.terminate()
+        said, _ = await asyncio.wait_for(program.communicate(), STOP_SECONDS)
+        writer.close()
+    assert program.returncode == 0, said.decode()
+    assert ask(home, "SELECT id FROM submissions") == []
+
+
 async def stopped_while_sending(home: Home, program: Process) -> None:
     """The second submission is half there when the signal comes."""
-    connection = await half_sent(home, 20)
+    second = await half_sent(home, 20)
     await asyncio.sleep(0.1)
     program.terminate()
     began = time.monotonic()
     await asyncio.sleep(0.3)
-    await answered(connection, 20)
+    await answered(second, 20)
     said, _ = await asyncio.wait_for(program.communicate(), STOP_SECONDS)
     assert time.monotonic() - began < STOP_SECONDS
     assert program.returncode == 0, said.decode()

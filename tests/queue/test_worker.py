@@ -1,4 +1,5 @@
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -21,6 +22,12 @@ async def states(database: Database) -> list[tuple[str, int]]:
 async def enqueue(database: Database, *keys: str) -> None:
     for key in keys:
         await database.write(jobs.enqueue, "work", key, {"key": key}, at=clock.now() - timedelta(seconds=1))
+
+
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not true():
+            await asyncio.sleep(0.01)
 
 
 async def test_a_job_is_done_as_soon_as_it_is_committed(database: Database) -> None:
@@ -64,7 +71,7 @@ async def test_one_slow_job_does_not_delay_the_others(database: Database) -> Non
     await enqueue(database, "slow", "x", "y")
     worker = Worker(database, {"work": handler}, ())
     running = asyncio.ensure_future(worker.run())
-    await asyncio.sleep(0.3)
+    await until(lambda: len(finished) == 2)
     assert sorted(finished) == ["x", "y"]
     hold.set()
     worker.stop()
@@ -86,7 +93,7 @@ async def test_a_lane_that_stands_still_keeps_no_other_waiting(database: Databas
         await database.write(jobs.enqueue, "work", f"{number}", {}, at=at, lane=lane)
     worker = Worker(database, {"work": handler}, ())
     running = asyncio.ensure_future(worker.run())
-    await asyncio.sleep(0.5)
+    await until(lambda: bool(finished))
     assert finished == ["good"]
     worker.stop()
     hold.set()
@@ -123,9 +130,9 @@ async def test_a_pass_in_trouble_is_tried_again(database: Database) -> None:
 
     worker = Worker(database, {}, (some,))
     running = asyncio.ensure_future(worker.run())
-    await asyncio.sleep(0.05)
+    await until(lambda: len(calls) == 1)
     worker.wake()
-    await asyncio.sleep(0.05)
+    await until(lambda: len(calls) == 2)
     worker.stop()
     await running
     assert len(calls) >= 2

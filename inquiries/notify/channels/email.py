@@ -35,7 +35,7 @@ async def deliver(post: Post, delivery: Delivery) -> Outcome:
     locale = letters.locale(post, delivery, inquiry)
     words = _words(post, delivery, inquiry, events)
     to_staff = delivery.kind == "notification"
-    desk = letters.desk_of(post.settings, inquiry)
+    desk = post.settings.desk(inquiry.desk)
     # An answer by hand reaches the journalist; the sender's answer reaches the desk.
     answer_to = (inquiry.name, inquiry.email) if to_staff else (desk.name, desk.email or "")
     automatic = "auto-generated" if to_staff else "auto-replied"

@@ -16,7 +16,7 @@ async def inbox(request: web.Request) -> web.Response:
     office, visitor = request.app[OFFICE], request[VISITOR]
     view, desk = asked(request, visitor)
     async with office.database.read() as db:
-        around = await frame.frame(office, visitor, db, current=_nav_url(view, desk))
+        around = await frame.frame(office, visitor, db, current=frame.inbox_url(view, desk))
         listed = await listing(office, visitor, db, view, desk, after=request.query.get("after"))
         listed["first_run"] = not listed["groups"] and not await lists.any_inquiry(db)
     summarise(listed, around, visitor)
@@ -66,7 +66,3 @@ def summarise(listed: dict[str, Any], around: dict[str, Any], visitor: Visitor) 
         if around[name]
     ]
     listed["summary"] = ", ".join(said) if listed["view"] == View.OPEN.value else ""
-
-
-def _nav_url(view: View, desk: str | None) -> str:
-    return frame.inbox_url(view, desk)

@@ -65,7 +65,7 @@ async def page(
     office, visitor = request.app[OFFICE], request[VISITOR]
     view, desk = inbox.asked(request, visitor, otherwise=_STANDS_IN[found.status])
     async with office.database.read() as db:
-        whole = await _whole(office, visitor, db, found.id)
+        whole = await _whole(visitor, db, found.id)
         around = await frame.frame(office, visitor, db, current=frame.inbox_url(view, desk), notice=notice)
         listed = await inbox.listing(office, visitor, db, view, desk, open=found.reference)
     inbox.summarise(listed, around, visitor)
@@ -82,7 +82,7 @@ async def page(
     )
 
 
-async def _whole(office: Office, visitor: Visitor, db: AsyncConnection, id: int) -> Whole:
+async def _whole(visitor: Visitor, db: AsyncConnection, id: int) -> Whole:
     found = await records.by_id(db, id, desks=visitor.desks)
     if found is None:
         raise web.HTTPNotFound
