@@ -20,7 +20,6 @@ from inquiries.intake.door import DOOR, Door
 from inquiries.mail import transport as transports
 from inquiries.notify.channel import Post
 from inquiries.queue.worker import Worker
-from inquiries.routing import decide
 from inquiries.settings import Settings
 from inquiries.staff import guard
 from inquiries.staff import routes as staff_routes
@@ -51,9 +50,8 @@ class House:
 async def open_house(settings: Settings) -> House:
     """Open the database, bring it up to date, and read its keys.
 
-    Raises SettingsError, DatabaseTooNew, StorageUnavailable.
+    Raises DatabaseTooNew, StorageUnavailable.
     """
-    decide.check(settings)
     database = Database(settings.database_url)
     try:
         await schema.migrate(database)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from inquiries import app, settings
 from inquiries.app import House
+from inquiries.routing import check
 from inquiries.settings import Settings
 
 T = TypeVar("T")
@@ -18,7 +19,9 @@ T = TypeVar("T")
 
 def settings_here() -> Settings:
     """Raises SettingsError."""
-    return settings.load(os.environ, Path.cwd())
+    loaded = settings.load(os.environ, Path.cwd())
+    check.check(loaded)
+    return loaded
 
 
 @asynccontextmanager

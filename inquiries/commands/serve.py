@@ -36,6 +36,8 @@ async def say_hello(house: House) -> None:
     ]
     if settings.smtp_url is None:
         lines.append("Mail stays in the local mailbox, to be read in the inbox: set SMTP_URL to send it.")
+    elif settings.mail_from.endswith("@localhost"):
+        lines.append(f"Mail is sent as {settings.mail_from}, which other servers may refuse: set MAIL_FROM.")
     async with house.database.read() as db:
         needed = await setup.needed(db)
     if needed:

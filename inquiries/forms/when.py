@@ -1,5 +1,6 @@
 """The group of fields that asks when an answer is still useful, read together: they mean nothing alone."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from inquiries.forms import clock_time, dates, deadline, zones
@@ -66,7 +67,7 @@ def group() -> Group:
 def read(fields: tuple[Field, ...], given: Given, asked: Moment) -> Reading:
     """`deadline_day`, `deadline`, `deadline_moved`, `timezone`, `publishes_at`, or what is wrong with them.
 
-    With "none" the time, date and zone are ignored, whatever they hold. `deadline` goes before the four.
+    With "none" the time, date and zone are ignored, whatever words they hold. `deadline` goes before the four.
     """
     day = one.clean(DAY, given.get("deadline_day"), asked)
     zone = one.clean(ZONE, given.get("timezone"), asked)
@@ -74,6 +75,7 @@ def read(fields: tuple[Field, ...], given: Given, asked: Moment) -> Reading:
     runs = one.clean(RUNS, given.get("publishes_at"), sender)
 
     answers, problems = _deadline(day, given, sender, zone_known=isinstance(zone, str))
+    problems += _unreadable(day, given, sender)
     if isinstance(zone, Text) and (day != "none" or runs):
         problems.append(Problem("timezone", zone))
     answers["timezone"] = sender.zone
@@ -95,6 +97,14 @@ def _deadline(day: str | Text, given: Given, sender: Moment, *, zone_known: bool
     if isinstance(day, Text):
         return {}, [Problem("deadline_day", day)]
     return _from_the_boxes(day, given, sender, zone_known=zone_known)
+
+
+def _unreadable(day: str | Text, given: Given, sender: Moment) -> list[Problem]:
+    """Boxes that `day` leaves aside may hold any words, but words they must be."""
+    aside = {"none": (DATE, TIME), "today": (DATE,), "tomorrow": (DATE,)}.get(str(day), ())
+    words = [(field, replace(field, kind="text", optional=True, read=one.as_typed)) for field in aside]
+    found = [(field.name, one.clean(loose, given.get(field.name), sender)) for field, loose in words]
+    return [Problem(name, wrong) for name, wrong in found if isinstance(wrong, Text)]
 
 
 def _given_instant(text: str, now: datetime) -> datetime | Text:

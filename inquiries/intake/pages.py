@@ -66,7 +66,10 @@ async def submit(request: web.Request) -> web.StreamResponse:
     try:
         sent = await body.read(request)
     except BadBody as bad:
-        response = show.form_page(door, request, form, now=clock.now(), notice=bad.text, status=bad.status)
+        typed = dict(bad.fields)
+        response = show.form_page(
+            door, request, form, now=clock.now(), typed=typed, notice=bad.text, status=bad.status
+        )
         if bad.status in (408, 413):
             response.force_close()
         return response

@@ -9,13 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.database.engine import Tx
-from inquiries.database.tables import DONE, IS_DEAD, attempts, deliveries, inquiries, jobs, staff
+from inquiries.database.tables import DONE, IS_DEAD, IS_READY, attempts, deliveries, inquiries, jobs, staff
 from inquiries.mail import compose
 from inquiries.notify.channel import Delivery
 from inquiries.queue import jobs as queue
 from inquiries.queue import kinds
 
 PAGE = 50
+FAILING_AFTER = 2  # tries: one greylisting is no trouble yet, and a minute has passed
 _FIELDS = tuple(deliveries.c[name] for name in Delivery.__slots__)
 
 
@@ -41,6 +42,14 @@ class Shown:
     leased_until: datetime | None
     finished_at: datetime | None
     attempts: tuple[Attempt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """Mail in trouble: `dead` waits for a person, `failing` was refused for now more than once."""
+
+    dead: int
+    failing: int
 
 
 async def add(
@@ -109,13 +118,14 @@ async def of_inquiry(db: AsyncConnection, inquiry_id: int) -> tuple[Shown, ...]:
     return await _all(db, statement)
 
 
-async def stuck(db: AsyncConnection, *, desks: Collection[str], everything: bool) -> int:
-    """How many dead letters wait for a person."""
+async def stuck(db: AsyncConnection, *, desks: Collection[str], everything: bool) -> Stuck:
+    """How much mail is in trouble, as far as these desks may know."""
     joined = jobs.join(deliveries, deliveries.c.job_id == jobs.c.id).outerjoin(inquiries)
-    statement = sa.select(sa.func.count()).select_from(joined).where(IS_DEAD)
+    counted = sa.select(sa.func.count()).select_from(joined)
     if not everything:
-        statement = statement.where(inquiries.c.desk.in_(desks))
-    return (await db.execute(statement)).scalar_one()
+        counted = counted.where(inquiries.c.desk.in_(desks))
+    idle = sa.and_(IS_READY, jobs.c.tries >= FAILING_AFTER, jobs.c.leased_until.is_(None))
+    return Stuck(await db.scalar(counted.where(IS_DEAD)) or 0, await db.scalar(counted.where(idle)) or 0)
 
 
 async def retry(tx: Tx, id: int, *, desks: Collection[str], everything: bool, at: datetime) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from inquiries.routing.condition import Facts
 from inquiries.routing.conditions import CONDITIONS
-from inquiries.settings import RoutingRule, Settings, SettingsError, Topic, known
+from inquiries.settings import RoutingRule, Settings, Topic
 from inquiries.wording import Text
 
 log = logging.getLogger(__name__)
@@ -38,17 +38,6 @@ def decide(settings: Settings, form: str, answers: Mapping[str, str]) -> Decisio
     asked = {"topic": answers.get("topic", ""), "form": form}
     lost = Text("no desk is set for the topic “%(topic)s” of the form “%(form)s”", asked)
     return Decision(settings.default_desk, owner, (lost,))
-
-
-def check(settings: Settings) -> None:
-    """Refuse rules that name a condition there is not. Raises SettingsError in one line."""
-    for rule in settings.routing:
-        for name in rule.when:
-            if name not in CONDITIONS:
-                near = known.nearest(name, tuple(CONDITIONS))
-                hint = f'Did you mean "{near}"?' if near else f"There are: {', '.join(CONDITIONS)}."
-                where = settings.source or "[[routing]]"
-                raise SettingsError(f'{where}: unknown condition "{name}" in [[routing]]. {hint}')
 
 
 def _first_rule(rules: tuple[RoutingRule, ...], facts: Facts) -> tuple[RoutingRule | None, tuple[Text, ...]]:

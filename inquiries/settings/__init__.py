@@ -16,7 +16,7 @@ from inquiries.settings.model import (
     Settings,
     Topic,
 )
-from inquiries.settings.reading import load
+from inquiries.settings.reading import load, place
 
 __all__ = [
     "KEYS",
@@ -35,4 +35,5 @@ __all__ = [
     "Span",
     "Topic",
     "load",
+    "place",
 ]

@@ -10,6 +10,7 @@ import pydantic
 
 from inquiries.settings import check, complaint, defaults, environment, known, lines
 from inquiries.settings.complaint import SettingsError, Sources
+from inquiries.settings.lines import Loc
 from inquiries.settings.model import Settings
 
 FILE = "inquiries.toml"
@@ -45,6 +46,14 @@ def _settings(given: dict[str, Any], sources: Sources) -> Settings:
     for loc, words in check.disagreements(settings):
         raise sources.error(loc, words)
     return settings
+
+
+def place(settings: Settings, loc: Loc) -> str:
+    """Where `loc` stands in the file these settings came from, for a check that only another room can make."""
+    if settings.source is None:
+        return ".".join(str(part) for part in loc)
+    line = lines.find(lines.index(_text(settings.source, settings.source.name)), loc)
+    return f"{settings.source.name}, line {line}" if line else settings.source.name
 
 
 def _file(environ: Mapping[str, str], directory: Path) -> tuple[Path | None, str]:

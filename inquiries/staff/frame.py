@@ -11,6 +11,7 @@ from inquiries.inquiry import clocks, lists, opening
 from inquiries.inquiry.clocks import State
 from inquiries.inquiry.lists import Counts, View
 from inquiries.notify import deliveries
+from inquiries.notify.deliveries import Stuck
 from inquiries.people import initials
 from inquiries.settings import Settings
 from inquiries.staff.office import Office, Visitor
@@ -28,10 +29,10 @@ VIEWS = {
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What the nav counts: inquiries by view and desk, dead letters, submissions that could not be opened."""
+    """What the nav counts: inquiries by view and desk, mail in trouble, submissions that could not be opened."""
 
     counts: Counts
-    stuck: int
+    stuck: Stuck
     unopened: int
 
 
@@ -88,15 +89,21 @@ def short_time(at: datetime, visitor: Visitor, settings: Settings) -> str:
     return f"{say.date(at, settings.timezone, visitor.now, visitor.locale)} {time}"
 
 
-def _stuck(count: int, visitor: Visitor) -> dict[str, str] | None:
-    """The strip that says when mail waits for a person."""
-    if not count:
-        return None
+def _stuck(stuck: Stuck, visitor: Visitor) -> dict[str, str] | None:
+    """The strip that says when mail waits for a person, or does not get out."""
     words = catalogues.translations(visitor.locale)
-    said = words.ngettext(
-        "%(count)s mail could not be delivered", "%(count)s mails could not be delivered", count
+    dead = words.ngettext(
+        "%(count)s mail could not be delivered", "%(count)s mails could not be delivered", stuck.dead
     )
-    return {"words": said % {"count": count}, "url": "/staff/deliveries"}
+    failing = words.ngettext(
+        "%(count)s mail waits: the other server does not take it",
+        "%(count)s mails wait: the other server does not take them",
+        stuck.failing,
+    )
+    if not stuck.dead and not stuck.failing:
+        return None
+    said = dead % {"count": stuck.dead} if stuck.dead else failing % {"count": stuck.failing}
+    return {"words": said, "url": "/staff/deliveries"}
 
 
 def _me(settings: Settings, visitor: Visitor) -> dict[str, str]:
@@ -126,7 +133,7 @@ def _sections(office: Office, visitor: Visitor, figures: Figures, current: str) 
         for slug, desk in settings.desks.items()
         if slug in visitor.desks
     ]
-    held = words.gettext("%(count)s held") % {"count": figures.stuck} if figures.stuck else ""
+    held = words.gettext("%(count)s held") % {"count": figures.stuck.dead} if figures.stuck.dead else ""
     post = [{**link(words.gettext("Deliveries"), "/staff/deliveries"), "count": held}]
     if visitor.is_administrator and not office.transport.leaves_through:
         post.append(link(words.gettext("Local mailbox"), "/staff/mailbox"))

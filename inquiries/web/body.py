@@ -7,7 +7,7 @@ import asyncio
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -23,6 +23,7 @@ from multipart import (  # type: ignore[import-untyped]
 from inquiries.wording import Text
 
 LIMIT = 1024 * 1024
+READ = 4 * LIMIT  # what is too large is read so far, to be shown to its sender again
 FIELDS = 200
 DEPTH = 32
 # Seconds of grace, then bytes a second that must have come, and seconds at most.
@@ -73,12 +74,13 @@ class Body:
 
 
 class BadBody(Exception):
-    """A body that cannot be read: the 4xx to answer, and words for the sender."""
+    """A body that cannot be taken: the 4xx to answer, words for the sender, and the fields that could be read."""
 
-    def __init__(self, status: int, text: Text) -> None:
+    def __init__(self, status: int, text: Text, fields: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__(status, str(text))
         self.status = status
         self.text = text
+        self.fields = tuple(fields)
 
 
 async def read(request: web.Request) -> Body:
@@ -96,15 +98,21 @@ async def read(request: web.Request) -> Body:
     if is_json and charset != "utf-8":
         raise BadBody(415, _WRONG_CHARSET)
     raw = await _bytes(request)
+    if is_json and len(raw) > LIMIT:
+        raise BadBody(413, _TOO_LARGE)
     if is_json:
         return Body("json", json=_json(raw))
     if kind == "multipart/form-data":
-        return _multipart(raw, options.get("boundary", ""), charset)
-    return Body("form", _urlencoded(raw, charset))
+        body = _multipart(raw, options.get("boundary", ""), charset)
+    else:
+        body = Body("form", _urlencoded(raw, charset))
+    if len(raw) > LIMIT:
+        raise BadBody(413, _TOO_LARGE, body.fields)
+    return body
 
 
 async def _bytes(request: web.Request) -> bytes:
-    if (request.content_length or 0) > LIMIT:
+    if (request.content_length or 0) > READ:
         raise BadBody(413, _TOO_LARGE)
     try:
         # Most forms come in one piece and are here already: no clock needs to be set.
@@ -114,7 +122,7 @@ async def _bytes(request: web.Request) -> bytes:
     except Exception as error:
         # Broken chunks, a sender gone half-way: aiohttp has several kinds for it, and none is our fault.
         raise BadBody(400, _BROKEN) from error
-    if len(raw) > LIMIT:
+    if len(raw) > READ:
         raise BadBody(413, _TOO_LARGE)
     return raw
 
@@ -125,7 +133,7 @@ async def _arriving(content: StreamReader) -> bytes:
     chunks: list[bytes] = []
     size = 0
     async with asyncio.timeout_at(started + GRACE) as due:
-        while size <= LIMIT and (chunk := await content.readany()):
+        while size <= READ and (chunk := await content.readany()):
             chunks.append(chunk)
             size += len(chunk)
             due.reschedule(started + min(GRACE + size / LEAST, LONGEST))
@@ -153,36 +161,45 @@ def _unescaped(octets: bytes, charset: str) -> str:
 
 
 def _multipart(raw: bytes, boundary: str, charset: str) -> Body:
-    try:
-        return _parts(raw, boundary, charset)
-    except ParserLimitReached:
-        raise BadBody(413, _TOO_MANY) from None
-    except (MultipartError, ValueError):
-        raise BadBody(400, _BROKEN) from None
-
-
-def _parts(raw: bytes, boundary: str, charset: str) -> Body:
     # RFC 2046, 5.1.1: at most 70 characters.
     if not 0 < len(boundary) <= 70:
         raise BadBody(400, _BROKEN)
-    parser = PushMultipartParser(boundary, max_segment_count=FIELDS, max_segment_size=LIMIT)
     fields: list[tuple[str, str]] = []
     files: list[tuple[str, int]] = []
+    try:
+        _parts(raw, boundary, charset, fields, files)
+    except ParserLimitReached:
+        raise BadBody(413, _TOO_MANY, fields) from None
+    except (MultipartError, ValueError):
+        raise BadBody(400, _BROKEN, fields) from None
+    return Body("form", tuple(fields), files=tuple(files))
+
+
+def _parts(
+    raw: bytes, boundary: str, charset: str, fields: list[tuple[str, str]], files: list[tuple[str, int]]
+) -> None:
+    """Adds to `fields` and `files` as the parts come, the one that breaks off too."""
+    parser = PushMultipartParser(boundary, max_segment_count=FIELDS, max_segment_size=READ)
     part: MultipartSegment | None = None
     content: list[bytes] = []
-    for event in parser.parse(raw) if raw else ():
-        if isinstance(event, MultipartSegment):
-            part, content = event, []
-        elif event is not None:
-            content.append(bytes(event))
-        elif part is not None:
-            if not part.name:
-                raise BadBody(400, _BROKEN)
+    try:
+        for event in parser.parse(raw) if raw else ():
+            if isinstance(event, MultipartSegment):
+                part, content = event, []
+            elif event is not None:
+                content.append(bytes(event))
+            elif part is not None:
+                if not part.name:
+                    raise BadBody(400, _BROKEN, fields)
+                fields.append((part.name, _value(part, b"".join(content), charset)))
+                if part.filename:
+                    files.append((part.name, part.size))
+                part = None
+        parser.close()
+    except MultipartError:
+        if part is not None and part.name:
             fields.append((part.name, _value(part, b"".join(content), charset)))
-            if part.filename:
-                files.append((part.name, part.size))
-    parser.close()
-    return Body("form", tuple(fields), files=tuple(files))
+        raise
 
 
 def _value(part: MultipartSegment, content: bytes, charset: str) -> str:

@@ -57,10 +57,17 @@ def test_another_date_is_taken_as_iso() -> None:
     }
 
 
-@pytest.mark.parametrize("junk", ["10ish", "\0", 7, ["x"], "9" * 500])
-def test_no_deadline_ignores_time_date_and_zone_whatever_they_hold(junk: object) -> None:
+@pytest.mark.parametrize("junk", ["10ish", "31 June", ""])
+def test_no_deadline_ignores_time_date_and_zone_whatever_words_they_hold(junk: object) -> None:
     given = {"deadline_date": junk, "deadline_time": junk, "timezone": junk, "deadline": junk}
     assert read(given | {"deadline_day": "none"}) == {"deadline_day": "none", "timezone": "America/Toronto"}
+
+
+@pytest.mark.parametrize("junk", ["\0", 7, ["x"], "9" * 500])
+def test_boxes_that_are_not_asked_must_hold_words_all_the_same(junk: object) -> None:
+    given = LONDON | {"deadline_date": junk, "deadline_time": "17:00"}
+    found = [[field for field, _ in read(given | {"deadline_day": day})] for day in ("none", "today", "tomorrow")]
+    assert found == [["deadline_date"]] * 3
 
 
 @pytest.mark.parametrize("day", [None, "", "someday", "Today"])

@@ -163,6 +163,34 @@ BODIES = [
 
 
 @on_one_engine
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        (
+            b'--b\r\nContent-Disposition: form-data; name="outlet"\r\n\r\nThe Gazette\r\n'
+            b'--b\r\nContent-Disposition: form-data; name="question"\r\n\r\nDoes it mat',
+            "multipart/form-data; boundary=b",
+            400,
+        ),
+        (
+            b"outlet=The+Gazette&question=Does+it+mat" + b"c" * 2_000_000,
+            "application/x-www-form-urlencoded",
+            413,
+        ),
+    ],
+    ids=["truncated", "2 MB"],
+)
+async def test_what_arrived_of_a_body_that_cannot_be_taken_stands_in_the_page(
+    house, client, body, kind, status
+):
+    answer = await client.post("/forms/media", data=io.BytesIO(body), headers={"Content-Type": kind})
+    kept = boxes(await answer.text())
+    assert (answer.status, kept["outlet"], kept["question"][:11]) == (status, "The Gazette", "Does it mat")
+    assert len(kept["question"]) == (11 if status == 400 else 2_000_011)
+    assert await count(house) == 0
+
+
+@on_one_engine
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(("body", "kind", "status"), BODIES)
 async def test_a_body_that_cannot_be_read_gets_the_form_and_words(house, client, form, body, kind, status):

@@ -115,8 +115,12 @@ class _Conversation(SMTP):
         super().connection_lost(error)
 
     def cut(self) -> None:
-        if self.transport is not None:
+        if self.transport is None:
+            return
+        try:
             self.transport.abort()
+        except AttributeError:  # before Python 3.11.4 a TLS connection already lost cannot be aborted again
+            return
 
     async def push(self, status: Any) -> None:
         greeting, self._greeted = not self._greeted, True

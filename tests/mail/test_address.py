@@ -73,7 +73,8 @@ async def test_local_part_beyond_ascii_is_refused_where_the_server_lacks_smtputf
 
 def test_addresses_are_parsed_or_none_for_anything() -> None:
     assert str(address.parse("Ana@MÜNCHEN.example")) == "Ana@xn--mnchen-3ya.example"
-    assert str(address.parse("alerts@mailhost")) == "alerts@mailhost"
+    for own in ("alerts@mailhost", "inquiries@localhost", "ana@office.local", "ana@mail.localhost"):
+        assert str(address.parse(own)) == own
     assert [address.parse(text) for text in ("\x00", "a@b@c", "ana@charity..example", "a@" + "b" * 300)] == [
         None
     ] * 4

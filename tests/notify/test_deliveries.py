@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from inquiries.database import tables
+from inquiries.database.engine import Tx
 from inquiries.database.tables import DEAD, READY
 from inquiries.inquiry.model import Inquiry
 from inquiries.notify import deliveries
 from inquiries.notify.channel import Post
+from inquiries.notify.deliveries import Stuck
 from inquiries.outcome import Done, Outcome, Refused, TryLater
 from inquiries.queue import jobs
 from tests.notify.conftest import Opened
@@ -102,8 +105,8 @@ async def test_dead_letters_are_counted_for_those_who_see_them(post_with_mails: 
             await deliveries.stuck(db, desks=desks, everything=everything)
             for desks, everything in (({"media"}, False), ({"media", "events"}, False), (set[str](), True))
         ]
-        assert await deliveries.stuck(db, desks=set[str](), everything=False) == 0
-    assert found == [1, 2, 2]
+        assert await deliveries.stuck(db, desks=set[str](), everything=False) == Stuck(0, 0)
+    assert found == [Stuck(1, 0), Stuck(2, 0), Stuck(2, 0)]
 
 
 async def test_only_what_is_ones_own_and_has_not_arrived_is_tried_again(post_with_mails: Post) -> None:
@@ -126,4 +129,22 @@ async def test_only_what_is_ones_own_and_has_not_arrived_is_tried_again(post_wit
     }
     assert not await post_with_mails.database.write(deliveries.retry, 999, **EVERYTHING, at=NOON)
     async with post_with_mails.database.read() as db:
-        assert await deliveries.stuck(db, **MEDIA) == 0
+        assert await deliveries.stuck(db, **MEDIA) == Stuck(0, 0)
+
+
+async def test_mail_that_was_put_off_twice_is_said_before_anybody_is_needed(
+    post: Post, opened: Opened
+) -> None:
+    (about,) = await opened(media(suspicion="x"))
+    await add(post, about, "bo@gazette.example")
+    found = []
+    for _ in range(2):
+        await tried(post, LATER)
+        await post.database.write(due_again)
+        async with post.database.read() as db:
+            found.append(await deliveries.stuck(db, **MEDIA))
+    assert found == [Stuck(0, 0), Stuck(0, 1)]
+
+
+async def due_again(tx: Tx) -> None:
+    await tx.execute(tables.jobs.update().values(next_try_at=NOON))

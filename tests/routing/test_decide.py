@@ -4,7 +4,7 @@ from inquiries.routing import decide
 from inquiries.routing.condition import Facts
 from inquiries.routing.conditions import CONDITIONS
 from inquiries.routing.decide import Decision
-from inquiries.settings import RoutingRule, Settings, SettingsError
+from inquiries.settings import RoutingRule, Settings
 from inquiries.wording import Text
 
 BY_TOPIC = (Text("the topic is %(topic)s", {"topic": "Our programs"}),)
@@ -77,23 +77,6 @@ def test_a_rule_nobody_can_follow_goes_to_the_default_desk_with_the_reason(
     settings = ruled(RoutingRule(when=when, desk="events"))
     assert decide.decide(settings, "events", {}) == Decision("media", None, (reason,))
     assert "A routing rule cannot be followed" in caplog.text
-
-
-@pytest.mark.parametrize(
-    ("name", "hint"),
-    [
-        ("topics", 'Did you mean "topic"?'),
-        ("weather", "There are: form, topic, request_type, outlet, language."),
-    ],
-)
-def test_a_condition_there_is_not_is_refused_at_the_start(name: str, hint: str) -> None:
-    with pytest.raises(SettingsError) as refusal:
-        decide.check(ruled(RoutingRule(when={name: "x"}, desk="media")))
-    assert str(refusal.value) == f'[[routing]]: unknown condition "{name}" in [[routing]]. {hint}'
-
-
-def test_conditions_there_are_pass_the_check() -> None:
-    decide.check(ruled(RoutingRule(when=dict.fromkeys(CONDITIONS, "x"), desk="media")))
 
 
 FACTS = Facts(
