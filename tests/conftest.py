@@ -29,7 +29,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="both",
         help="the engine of tests that use a database",
     )
-    parser.addoption("--long", action="store_true", help="kill the program 50 times over 10,000 submissions")
+    parser.addoption(
+        "--long",
+        action="store_true",
+        help="kill the program 50 times over 10,000 submissions, and stop it with the waits it has",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

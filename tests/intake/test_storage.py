@@ -14,13 +14,12 @@ from inquiries.app import House
 from inquiries.database import sqlite
 from tests.intake.posting import EVENTS, GOOD, MEDIA, boxes, count, title, words
 
+pytestmark = pytest.mark.only("sqlite", "these faults are SQLite's")
 UNTYPED = {"form_token", "website"}
 
 
 @pytest.fixture
 async def client(house: House, watch, aiohttp_client):
-    if not house.database.is_sqlite:
-        pytest.skip("these faults are SQLite's")
     house.database.patience = 0.05  # read when the spool is made
     return await aiohttp_client(apps.application(house, with_worker=False))
 
