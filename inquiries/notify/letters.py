@@ -10,7 +10,7 @@ from inquiries import clock
 from inquiries.i18n import catalogues, say
 from inquiries.inquiry import answers, contacts, next_steps
 from inquiries.inquiry.answers import Reader
-from inquiries.inquiry.model import Colleague, Event, Inquiry
+from inquiries.inquiry.model import Colleague, Entry, Event, Inquiry
 from inquiries.mail import address
 from inquiries.notify.channel import Delivery, Post
 from inquiries.settings import Contact, Settings
@@ -85,8 +85,8 @@ def guide(post: Post, inquiry: Inquiry) -> dict[str, Any]:
     }
 
 
-def acknowledgement(post: Post, inquiry: Inquiry) -> dict[str, Any]:
-    """To the sender: a person has it, by name."""
+def acknowledgement(post: Post, inquiry: Inquiry, said: tuple[Entry, ...]) -> dict[str, Any]:
+    """To the sender: a person has it, by name and in the words they wrote last. `said`: the acknowledgements."""
     settings = post.settings
     desk = settings.desk(inquiry.desk)
     reader = Reader(settings, _locale(settings, inquiry), clock.now(), dated=True)
@@ -96,6 +96,7 @@ def acknowledgement(post: Post, inquiry: Inquiry) -> dict[str, Any]:
         "desk": desk.name,
         "person": _colleague(inquiry.acknowledged_by),
         "back_by_said": back_by,
+        "words": said[-1].text if said else "",
         "receipt_url": _receipt_url(post, inquiry),
         "desk_email": desk.email or "",
     }

@@ -72,6 +72,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "desk": "Media",
         "person": _ANA,
         "back_by_said": "20:00 in London, 15:00 in Ottawa, today",
+        "words": "I have it, and will come back to you.\n\nAsk for me by name.",
         "receipt_url": "https://inquiries.example/receipts/0vXk3dJq9mT2",
         "desk_email": "media@charity.example",
     },
