@@ -69,8 +69,9 @@ def receipt(post: Post, inquiry: Inquiry) -> dict[str, Any]:
         "receipt_url": _receipt_url(post, inquiry),
         "contacts": [_contact(person, reader.locale) for person in beside.people],
         "hours_said": beside.hours,
-        "duty": _contact(desk.duty, reader.locale) if desk.duty else None,
+        "duty": _contact(beside.duty, reader.locale) if beside.duty else None,
         "desk_email": desk.email or "",
+        "reach": next_steps.reach(beside),
     }
 
 
@@ -95,8 +96,8 @@ def acknowledgement(post: Post, inquiry: Inquiry, said: tuple[Entry, ...]) -> di
         "reference": inquiry.reference,
         "desk": desk.name,
         "person": _colleague(inquiry.acknowledged_by),
-        "back_by_said": back_by,
         "words": said[-1].text if said else "",
+        "back_by_said": back_by,
         "receipt_url": _receipt_url(post, inquiry),
         "desk_email": desk.email or "",
     }

@@ -14,7 +14,7 @@ from inquiries.web.templating import Pages, templates_directory
 from tests.mail.samples import SAMPLES
 
 GIVEN_EVERYWHERE = {"organisation", "locale", "direction", "_", "gettext"}
-CONTACTS = {"contacts", "hours_said", "duty", "desk_email"}
+CONTACTS = {"contacts", "hours_said", "duty", "desk_email", "reach"}
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +138,38 @@ def test_acknowledgement_carries_what_our_person_wrote(pages: Pages) -> None:
     assert ">I have it, and will come back to you.\n\nAsk for me by name.</blockquote>" in html
     _, text, html = rendered(pages, "acknowledgement", words="")
     assert (">" in text, "blockquote" in html) == (False, False)
+
+
+NOBODY: Mapping[str, Any] = {
+    "contacts": (),
+    "duty": None,
+    "desk_email": "",
+    "hours_said": "Monday, 9:00 to 17:00",
+}
+
+
+@pytest.mark.parametrize("name", ["receipt", "guide"])
+@pytest.mark.parametrize(
+    ("changes", "lines"),
+    [
+        (
+            {"reach": "write", "desk_email": "press@charity.example"},
+            ["Sooner? Write to us", "The Media desk", "Monday, 9:00 to 17:00", "press@charity.example"],
+        ),
+        ({"reach": ""}, ["Who answers", "The Media desk", "Monday, 9:00 to 17:00"]),
+    ],
+)
+def test_mail_speaks_of_ringing_only_where_there_is_a_phone(
+    pages: Pages, name: str, changes: Mapping[str, Any], lines: list[str]
+) -> None:
+    _, text, html = rendered(pages, name, **{**NOBODY, "desk": "Media", **changes})
+    shown = text.partition("\n-- \n")[0].splitlines()
+    start = shown.index(lines[0])
+    assert [line for line in shown[start:] if line] == lines
+    for body in (text, html):
+        assert "ring" not in re.findall(r"\w+", body.lower())
+    for line in lines:
+        assert line in html
 
 
 def test_markup_a_stranger_wrote_is_shown_and_does_nothing(pages: Pages) -> None:
