@@ -124,3 +124,9 @@ def test_receipt_speaks_of_ringing_only_where_there_is_a_phone(pages, contacts, 
         contacts is BARE,
         contacts is COORDINATION,
     )
+
+
+@pytest.mark.parametrize(("locale", "said"), [("en", "20,000"), ("fr", "20\u202f000")])
+def test_a_long_box_says_how_much_it_takes(pages, locale, said):
+    text, _ = drawn(pages, "public/media.html", PUBLIC["public/media.html"][0] | {"locale": locale})
+    assert f"<span>Up to {said} characters</span>" in text
