@@ -6,9 +6,24 @@ from datetime import datetime
 from inquiries.i18n import catalogues
 from inquiries.inquiry import answers, clocks, contacts
 from inquiries.inquiry.answers import Reader
+from inquiries.inquiry.contacts import Contacts
 from inquiries.inquiry.model import Inquiry, Outcome, Status
 from inquiries.settings import Desk
 from inquiries.wording import Text
+
+# What the sender may do, by the way there is to reach the desk: see `reach`. Where there is none, nothing is said.
+_IF_URGENT = {
+    "ring": Text("Ring us if it cannot wait."),
+    "write": Text("Write to us if it cannot wait."),
+}
+_IF_NEEDED = {
+    "ring": Text("Ring us if you still need an answer."),
+    "write": Text("Write to us if you still need an answer."),
+}
+_IF_MISSED = {
+    "ring": Text("If our answer has not reached you, ring us."),
+    "write": Text("If our answer has not reached you, write to us."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +35,19 @@ class Wait:
     deadline_at: datetime | None
 
 
+def reach(beside: Contacts) -> str:
+    """ "ring" where a phone is named, "write" where only the desk's mailbox is, "" where neither is."""
+    if any(person.phone for person in (*beside.people, beside.duty) if person):
+        return "ring"
+    return "write" if beside.mailbox else ""
+
+
 def sentences(inquiry: Inquiry, zone: str, reader: Reader, desk: Desk) -> list[str]:
     """The main sentence first; nothing where nothing more happens."""
     if inquiry.status is Status.CLOSED:
-        return _said(_ended(inquiry), reader)
+        return _said(_ended(inquiry, _reach(desk, reader)), reader)
     if inquiry.acknowledged_at and inquiry.acknowledged_by:
-        return _said(_with_a_person(inquiry, zone, reader), reader)
+        return _said(_with_a_person(inquiry, zone, reader, desk), reader)
     wait = Wait(inquiry.received_at, inquiry.respond_intent_at, inquiry.deadline_at)
     return waiting(wait, zone, reader, desk)
 
@@ -37,10 +59,8 @@ def waiting(wait: Wait, zone: str, reader: Reader, desk: Desk) -> list[str]:
         return _said(_shut(opens, zone, reader, desk), reader)
     when = answers.when(wait.respond_intent_at, zone, reader)
     if wait.respond_intent_at <= reader.now:
-        late = Text(
-            "A person should have confirmed it by %(when)s. Ring us if it cannot wait.", {"when": when}
-        )
-        return _said([late], reader)
+        late = Text("A person should have confirmed it by %(when)s.", {"when": when})
+        return _said([_and(late, _IF_URGENT.get(_reach(desk, reader)))], reader)
     named = Text(desk.name)
     texts = [
         Text("A person at the %(desk)s desk confirms it by %(when)s.", {"desk": named, "when": when}),
@@ -53,10 +73,19 @@ def _said(texts: list[Text], reader: Reader) -> list[str]:
     return [catalogues.text(text, reader.locale) for text in texts]
 
 
+def _reach(desk: Desk, reader: Reader) -> str:
+    return reach(contacts.contacts(reader.settings, desk, now=reader.now, locale=reader.locale))
+
+
+def _and(said: Text, ask: Text | None) -> Text:
+    """Both as one sentence after the other."""
+    return Text("%(said)s %(ask)s", {"said": said, "ask": ask}) if ask else said
+
+
 def _shut(opens: datetime, zone: str, reader: Reader, desk: Desk) -> list[Text]:
     """The desk does not open before the deadline: who needs an answer is told whom to ring."""
     if opens <= reader.now:
-        return [Text("Nobody has confirmed it yet. Ring us if you still need an answer.")]
+        return [_and(Text("Nobody has confirmed it yet."), _IF_NEEDED.get(_reach(desk, reader)))]
     named, when = Text(desk.name), answers.when(opens, zone, reader)
     texts = [Text("The %(desk)s desk opens after your deadline: %(when)s.", {"desk": named, "when": when})]
     if desk.duty and desk.duty.phone:
@@ -65,25 +94,25 @@ def _shut(opens: datetime, zone: str, reader: Reader, desk: Desk) -> list[Text]:
     return texts
 
 
-def _with_a_person(inquiry: Inquiry, zone: str, reader: Reader) -> list[Text]:
+def _with_a_person(inquiry: Inquiry, zone: str, reader: Reader, desk: Desk) -> list[Text]:
     who = inquiry.acknowledged_by.name if inquiry.acknowledged_by else ""
     if inquiry.back_by:
         back = {"name": who, "when": answers.when(inquiry.back_by, zone, reader)}
         if inquiry.back_by > reader.now:
             return [Text("%(name)s comes back to you by %(when)s.", back)]
-        return [Text("%(name)s meant to come back to you by %(when)s. Ring us if it cannot wait.", back)]
+        meant = Text("%(name)s meant to come back to you by %(when)s.", back)
+        return [_and(meant, _IF_URGENT.get(_reach(desk, reader)))]
     if inquiry.deadline_at and inquiry.deadline_at > reader.now:
         when = answers.when(inquiry.deadline_at, zone, reader)
         return [Text("%(name)s has it and knows that you need it by %(when)s.", {"name": who, "when": when})]
     return [Text("%(name)s has it and comes back to you.", {"name": who})]
 
 
-def _ended(inquiry: Inquiry) -> list[Text]:
+def _ended(inquiry: Inquiry, way: str) -> list[Text]:
     """The heading has said how it ended."""
     if inquiry.outcome is Outcome.DECLINED:
         return [Text("The reason: %(reason)s", {"reason": inquiry.outcome_reason})][
             : bool(inquiry.outcome_reason)
         ]
-    if inquiry.outcome is Outcome.ANSWERED:
-        return [Text("If our answer has not reached you, ring us.")]
-    return [Text("Ring us if you still need an answer.")]
+    asks = _IF_MISSED if inquiry.outcome is Outcome.ANSWERED else _IF_NEEDED
+    return [asks[way]] if way in asks else []

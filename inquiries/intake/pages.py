@@ -18,11 +18,10 @@ from inquiries.web.body import BadBody
 from inquiries.web.language import language
 from inquiries.wording import Text
 
-NOT_STORED = Text(
-    "We could not keep this just now. Your words are still here: send them again in a minute, or ring us."
-)
+# The page names beneath it whom to ring or write to instead, where there is anyone.
+NOT_STORED = Text("We could not keep this just now. Your words are still here: send them again in a minute.")
 TOO_MANY = Text(
-    "Much has arrived from your network in a short time. Your words are still here: send them again later, or ring us."
+    "Much has arrived from your network in a short time. Your words are still here: send them again later."
 )
 FUNDRAISER = "start-a-fundraiser"
 

@@ -12,7 +12,7 @@ from inquiries.forms.field import Field
 from inquiries.forms.form import Form
 from inquiries.forms.problem import Problem
 from inquiries.i18n import say
-from inquiries.inquiry import contacts
+from inquiries.inquiry import contacts, next_steps
 from inquiries.intake import form_token
 from inquiries.intake.door import Door
 from inquiries.settings import Desk, Settings
@@ -86,9 +86,10 @@ def posting(
 
 
 def around(door: Door, request: web.Request, desk: Desk, now: datetime) -> dict[str, Any]:
-    """The people beside the page."""
+    """The people beside the page, and the way to reach them."""
     locale = language(request, door.settings.languages)
-    return {"contacts": contacts.contacts(door.settings, desk, now=now, locale=locale)}
+    beside = contacts.contacts(door.settings, desk, now=now, locale=locale)
+    return {"contacts": beside, "reach": next_steps.reach(beside)}
 
 
 def navigation(settings: Settings, request: web.Request) -> list[tuple[Text, str]]:

@@ -10,7 +10,7 @@ from inquiries import clock
 from inquiries.i18n import catalogues, say
 from inquiries.inquiry import answers, contacts, next_steps
 from inquiries.inquiry.answers import Reader
-from inquiries.inquiry.model import Colleague, Event, Inquiry
+from inquiries.inquiry.model import Colleague, Entry, Event, Inquiry
 from inquiries.mail import address
 from inquiries.notify.channel import Delivery, Post
 from inquiries.settings import Contact, Settings
@@ -69,8 +69,9 @@ def receipt(post: Post, inquiry: Inquiry) -> dict[str, Any]:
         "receipt_url": _receipt_url(post, inquiry),
         "contacts": [_contact(person, reader.locale) for person in beside.people],
         "hours_said": beside.hours,
-        "duty": _contact(desk.duty, reader.locale) if desk.duty else None,
+        "duty": _contact(beside.duty, reader.locale) if beside.duty else None,
         "desk_email": desk.email or "",
+        "reach": next_steps.reach(beside),
     }
 
 
@@ -85,8 +86,8 @@ def guide(post: Post, inquiry: Inquiry) -> dict[str, Any]:
     }
 
 
-def acknowledgement(post: Post, inquiry: Inquiry) -> dict[str, Any]:
-    """To the sender: a person has it, by name."""
+def acknowledgement(post: Post, inquiry: Inquiry, said: tuple[Entry, ...]) -> dict[str, Any]:
+    """To the sender: a person has it, by name and in the words they wrote last. `said`: the acknowledgements."""
     settings = post.settings
     desk = settings.desk(inquiry.desk)
     reader = Reader(settings, _locale(settings, inquiry), clock.now(), dated=True)
@@ -95,6 +96,7 @@ def acknowledgement(post: Post, inquiry: Inquiry) -> dict[str, Any]:
         "reference": inquiry.reference,
         "desk": desk.name,
         "person": _colleague(inquiry.acknowledged_by),
+        "words": said[-1].text if said else "",
         "back_by_said": back_by,
         "receipt_url": _receipt_url(post, inquiry),
         "desk_email": desk.email or "",

@@ -147,6 +147,7 @@ RECEIPT: Context = PAGE | {
         (Text("We reply to"), "t.orell@gazette.example, +44 20 7946 0018"),
     ),
     "contacts": PRESS,
+    "reach": "ring",
     "copy_href": "/receipts/0123456789abcdef?copy=1",
 }
 HELD = RECEIPT | {
@@ -171,6 +172,7 @@ THANKS = RECEIPT | {
     ),
     "sent": ((Text("Your idea"), "A bake sale,\nand a raffle"), (Text("We reply to"), "bo@school.example")),
     "contacts": COORDINATION,
+    "reach": "write",
 }
 STOPPED = HELD | {"quote": None, "answer_lines": ("Tuesday 24 November, 14:40",)}
 HOME: Context = PAGE | {
@@ -228,7 +230,7 @@ PUBLIC: dict[str, list[Context]] = {
         STOPPED | {"state": "answered"},
         STOPPED
         | PLAIN
-        | {"state": "declined", "contacts": BARE, "next": ("We do not comment on open cases.",)},
+        | {"state": "declined", "contacts": BARE, "reach": "", "next": ("We do not comment on open cases.",)},
         RECEIPT | {"state": "closed", "person_lines": (), "next": ()},
         HELD | RTL | {"heading_line": LONG, "sent": ((Text("Question"), ARABIC * 10 + LONG * 10),)},
     ],

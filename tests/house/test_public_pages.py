@@ -9,7 +9,8 @@ import pytest
 from inquiries.settings import Settings
 from inquiries.web.templating import Pages
 from inquiries.wording import Text
-from tests.house.public_samples import PUBLIC
+from tests.house.public_samples import BARE, COORDINATION, PRESS, PUBLIC, RECEIPT
+from tests.house.samples import KEPT
 
 SAMPLES = [(name, context) for name, contexts in PUBLIC.items() for context in contexts]
 
@@ -107,3 +108,25 @@ def test_date_box_is_text_when_it_could_not_show_what_was_typed(pages, typed, wr
     _, page = drawn(pages, "public/media.html", sample | given)
     box = next(box for box in page.iter("input") if box.get("name") == "deadline_date")
     assert (box.get("type"), box.get("value")) == (drawn_as, typed)
+
+
+@pytest.mark.parametrize(
+    ("contacts", "reach", "heading"),
+    [(PRESS, "ring", "Who to ring"), (COORDINATION, "write", "Who answers"), (BARE, "", "Who answers")],
+)
+def test_receipt_speaks_of_ringing_only_where_there_is_a_phone(pages, contacts, reach, heading):
+    sample = RECEIPT | KEPT | {"contacts": contacts, "reach": reach}
+    _, page = drawn(pages, "public/receipt.html", sample)
+    copy = pages.text("public/receipt.txt", **sample)
+    assert page.findtext(".//h2[@id='people']") == heading
+    assert f"\n{heading}\n" in copy
+    assert ("The Media desk" in copy, "The Events desk" in copy) == (
+        contacts is BARE,
+        contacts is COORDINATION,
+    )
+
+
+@pytest.mark.parametrize(("locale", "said"), [("en", "20,000"), ("fr", "20\u202f000")])
+def test_a_long_box_says_how_much_it_takes(pages, locale, said):
+    text, _ = drawn(pages, "public/media.html", PUBLIC["public/media.html"][0] | {"locale": locale})
+    assert f"<span>Up to {said} characters</span>" in text

@@ -10,8 +10,10 @@ from inquiries.settings import Contact, Desk, Settings
 
 NOW = datetime(2026, 11, 24, 19, 20, tzinfo=UTC)  # 14:20 in Ottawa
 SETTINGS = Settings.model_validate({"timezone": "America/Toronto", "organisation": {"place": "Ottawa"}})
+DEE = Contact(name="Dee Oduya", phone="613-555-0142", desk="media")
+STAFFED = SETTINGS.model_copy(update={"people": (DEE,)})
 MEDIA = SETTINGS.desks["media"]
-READER = Reader(SETTINGS, "en", NOW)
+READER = Reader(STAFFED, "en", NOW)
 ANA = Colleague(1, "Ana Silva", "", "")
 ZONE = "America/Toronto"
 MAIL = "Their name then stands here, and comes to you by mail."
@@ -79,12 +81,62 @@ def duty(**facts: str) -> Desk:
 )
 def test_a_desk_that_opens_after_the_deadline_says_whom_to_ring(desk: Desk, ring: list[str]) -> None:
     night = Wait(hours(6), hours(7), hours(8))
-    reader = Reader(SETTINGS, "en", hours(6))
+    reader = Reader(STAFFED, "en", hours(6))
     shut = "The Media desk opens after your deadline: 09:00 tomorrow in Ottawa."
     assert next_steps.waiting(night, ZONE, reader, desk) == [shut, *ring]
-    morning = Reader(SETTINGS, "en", hours(19))
+    morning = Reader(STAFFED, "en", hours(19))
     late = ["Nobody has confirmed it yet. Ring us if you still need an answer."]
     assert next_steps.waiting(night, ZONE, morning, desk) == late
+
+
+ENDS = [
+    {"respond_intent_at": NOW},
+    HELD | {"back_by": hours(-1)},
+    CLOSED | {"outcome": Outcome.ANSWERED},
+    CLOSED | {"outcome": Outcome.STORY_DROPPED},
+]
+LATE = "A person should have confirmed it by 14:20 today in Ottawa."
+MEANT = "Ana Silva meant to come back to you by 13:20 today in Ottawa."
+RING = [
+    [f"{LATE} Ring us if it cannot wait."],
+    [f"{MEANT} Ring us if it cannot wait."],
+    ["If our answer has not reached you, ring us."],
+    ["Ring us if you still need an answer."],
+]
+WRITE = [
+    [f"{LATE} Write to us if it cannot wait."],
+    [f"{MEANT} Write to us if it cannot wait."],
+    ["If our answer has not reached you, write to us."],
+    ["Write to us if you still need an answer."],
+]
+MUTE: dict[str, object] = {"people": (DEE.model_copy(update={"phone": ""}),)}
+ELSEWHERE: dict[str, object] = {"people": (DEE.model_copy(update={"desk": "events"}),)}
+MAILBOX = MEDIA.model_copy(update={"email": "press@charity.example"})
+
+
+@pytest.mark.parametrize(
+    ("people", "desk", "said"),
+    [
+        ({}, duty(phone="613-555-0178"), RING),
+        (MUTE, MAILBOX, WRITE),
+        ({}, MAILBOX, WRITE),
+        (ELSEWHERE, duty(), [[LATE], [MEANT], [], []]),
+        (MUTE, MEDIA, [[LATE], [MEANT], [], []]),
+        ({}, MEDIA, [[LATE], [MEANT], [], []]),
+    ],
+)
+def test_ringing_and_writing_are_offered_only_where_the_desk_can_be_reached_so(
+    people: dict[str, object], desk: Desk, said: list[list[str]]
+) -> None:
+    reader = Reader(SETTINGS.model_copy(update=people), "en", NOW)
+    assert [next_steps.sentences(inquiry(**facts), ZONE, reader, desk) for facts in ENDS] == said
+
+
+def test_a_desk_nobody_can_ring_says_only_that_nobody_has_confirmed() -> None:
+    night, morning = Wait(hours(6), hours(7), hours(8)), Reader(SETTINGS, "en", hours(19))
+    assert next_steps.waiting(night, ZONE, morning, MEDIA) == ["Nobody has confirmed it yet."]
+    asked = ["Nobody has confirmed it yet. Write to us if you still need an answer."]
+    assert next_steps.waiting(night, ZONE, morning, MAILBOX) == asked
 
 
 def test_a_desk_without_hours_promises_as_if_always_open() -> None:

@@ -38,6 +38,7 @@ Director
 613-555-0142 ext. 214
 Duty officer
 613-555-0178
+press@charity.example
 Monday to Friday, 9:00 to 17:00 in Ottawa. Open now.
 Keep this page. It needs no account, it changes as things happen, and it opens again from its address."""
 

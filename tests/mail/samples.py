@@ -27,6 +27,7 @@ _RECEIPT: dict[str, Any] = {
     "hours_said": "Monday to Friday 9:00 to 17:00, Ottawa time",
     "duty": {"name": "Duty officer", "title": "", "phone": "613-555-0199", "phone_href": "tel:+16135550199"},
     "desk_email": "media@charity.example",
+    "reach": "ring",
 }
 
 SAMPLES: dict[str, dict[str, Any]] = {
@@ -71,6 +72,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "reference": "M7K-4QX2",
         "desk": "Media",
         "person": _ANA,
+        "words": "I have it, and will come back to you.\n\nAsk for me by name.",
         "back_by_said": "20:00 in London, 15:00 in Ottawa, today",
         "receipt_url": "https://inquiries.example/receipts/0vXk3dJq9mT2",
         "desk_email": "media@charity.example",

@@ -14,7 +14,7 @@ from inquiries.web.templating import Pages, templates_directory
 from tests.mail.samples import SAMPLES
 
 GIVEN_EVERYWHERE = {"organisation", "locale", "direction", "_", "gettext"}
-CONTACTS = {"contacts", "hours_said", "duty", "desk_email"}
+CONTACTS = {"contacts", "hours_said", "duty", "desk_email", "reach"}
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,10 @@ def test_plain_twin_has_every_link_and_number_of_the_html(pages: Pages, name: st
     [
         ("receipt", CONTACTS | {"reference", "desk", "next", "receipt_url"}),
         ("guide", CONTACTS | {"reference", "desk", "next", "receipt_url", "guide_title", "guide_url"}),
-        ("acknowledgement", {"reference", "desk", "person", "back_by_said", "receipt_url", "desk_email"}),
+        (
+            "acknowledgement",
+            {"reference", "desk", "person", "words", "back_by_said", "receipt_url", "desk_email"},
+        ),
     ],
 )
 def test_mail_to_an_unverified_address_takes_nothing_a_stranger_wrote(name: str, allowed: set[str]) -> None:
@@ -127,6 +130,46 @@ def test_question_stays_out_where_the_desk_does_not_want_it(pages: Pages) -> Non
 def test_closing_line_says_where_an_answer_by_hand_goes(pages: Pages, reaches: bool, words: str) -> None:
     for body in rendered(pages, "notification", reply_reaches_sender=reaches)[1:]:
         assert words in body
+
+
+def test_acknowledgement_carries_what_our_person_wrote(pages: Pages) -> None:
+    _, text, html = rendered(pages, "acknowledgement")
+    assert "\n\n> I have it, and will come back to you.\n>\n> Ask for me by name.\n\nAna Okafor, " in text
+    assert ">I have it, and will come back to you.\n\nAsk for me by name.</blockquote>" in html
+    _, text, html = rendered(pages, "acknowledgement", words="")
+    assert (">" in text, "blockquote" in html) == (False, False)
+
+
+NOBODY: Mapping[str, Any] = {
+    "contacts": (),
+    "duty": None,
+    "desk_email": "",
+    "hours_said": "Monday, 9:00 to 17:00",
+}
+
+
+@pytest.mark.parametrize("name", ["receipt", "guide"])
+@pytest.mark.parametrize(
+    ("changes", "lines"),
+    [
+        (
+            {"reach": "write", "desk_email": "press@charity.example"},
+            ["Sooner? Write to us", "The Media desk", "Monday, 9:00 to 17:00", "press@charity.example"],
+        ),
+        ({"reach": ""}, ["Who answers", "The Media desk", "Monday, 9:00 to 17:00"]),
+    ],
+)
+def test_mail_speaks_of_ringing_only_where_there_is_a_phone(
+    pages: Pages, name: str, changes: Mapping[str, Any], lines: list[str]
+) -> None:
+    _, text, html = rendered(pages, name, **{**NOBODY, "desk": "Media", **changes})
+    shown = text.partition("\n-- \n")[0].splitlines()
+    start = shown.index(lines[0])
+    assert [line for line in shown[start:] if line] == lines
+    for body in (text, html):
+        assert "ring" not in re.findall(r"\w+", body.lower())
+    for line in lines:
+        assert line in html
 
 
 def test_markup_a_stranger_wrote_is_shown_and_does_nothing(pages: Pages) -> None:

@@ -156,11 +156,12 @@ async def test_the_sender_is_told_who_has_it_and_by_when_in_both_zones(
         changes.acknowledge,
         await again(post.database, inquiry),
         staff_id=people["Ana"].id,
-        text="never in a mail",
+        text="I have it.\nBack soon.",
         back_by=NOON + 3 * HOUR,
         at=NOON,
     )
     mail = await sent(post, kept, TO_SENDER)
     assert mail["Subject"] == f"A person has your inquiry, reference {inquiry.reference}"
     assert "Ana has it. Back to you by Tue 24 Nov 2026, 20:00 in London, 15:00 here in Ottawa." in body(mail)
-    assert "never in a mail" not in body(mail)
+    assert "\n> I have it.\n> Back soon.\n" in body(mail)
+    assert ">I have it.\nBack soon.</blockquote>" in body(mail, "html")

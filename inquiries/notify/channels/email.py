@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.inquiry import records
-from inquiries.inquiry.model import Event, Inquiry
+from inquiries.inquiry.model import Entry, Event, Inquiry
 from inquiries.mail import compose
 from inquiries.mail.compose import Letter
 from inquiries.notify import letters
@@ -30,10 +30,11 @@ async def deliver(post: Post, delivery: Delivery) -> Outcome:
     async with post.database.read() as db:
         inquiry = await records.by_id(db, delivery.inquiry_id or 0)
         events = await records.events(db, delivery.inquiry_id or 0)
+        said = await records.said(db, delivery.inquiry_id or 0, kind="acknowledgement")
     if inquiry is None:
         return Refused("the inquiry is no longer there")
     locale = letters.locale(post, delivery, inquiry)
-    words = _words(post, delivery, inquiry, events)
+    words = _words(post, delivery, inquiry, events, said)
     to_staff = delivery.kind == "notification"
     desk = post.settings.desk(inquiry.desk)
     # An answer by hand reaches the journalist; the sender's answer reaches the desk.
@@ -68,13 +69,15 @@ async def _send(
     return await post.transport.send(compose.compose(letter), sender="", to=delivery.recipient)
 
 
-def _words(post: Post, delivery: Delivery, inquiry: Inquiry, events: tuple[Event, ...]) -> dict[str, Any]:
+def _words(
+    post: Post, delivery: Delivery, inquiry: Inquiry, events: tuple[Event, ...], said: tuple[Entry, ...]
+) -> dict[str, Any]:
     match delivery.kind:
         case "notification":
             return letters.notification(post, delivery, inquiry, events)
         case "guide":
             return letters.guide(post, inquiry)
         case "acknowledgement":
-            return letters.acknowledgement(post, inquiry)
+            return letters.acknowledgement(post, inquiry, said)
         case _:
             return letters.receipt(post, inquiry)
