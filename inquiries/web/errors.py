@@ -33,9 +33,9 @@ _TITLES = {
     503: Text("We cannot keep this right now"),
 }
 _TEXTS = {
-    404: Text("The link may be incomplete. Start again from the first page, or ring us."),
-    500: Text("It is written down and will be looked at. Ring us if it cannot wait."),
-    503: Text("Wait a minute and send it again, or ring us."),
+    404: Text("The link may be incomplete. Start again from the first page."),
+    500: Text("It is written down and will be looked at."),
+    503: Text("Wait a minute and send it again."),
 }
 _OTHER = Text("This did not work")
 

@@ -52,10 +52,18 @@ def test_setup_link_is_void_after_the_next_start(start):
 def test_with_an_administrator_there_is_no_setup_link(run, start):
     dee = ("staff", "add", "dee@example.org", "--name", "Dee", "--role", "administrator", "--password-stdin")
     run(*dee, piped="seven grey herons\n")
-    service = start("serve", INQUIRIES_SMTP_URL="smtp://127.0.0.1:9?tls=none")
+    service = start(
+        "serve", INQUIRIES_SMTP_URL="smtp://127.0.0.1:9?tls=none", INQUIRIES_MAIL_FROM="a@x.example"
+    )
     service.said(READY)
     code, out, _ = stop(service)
     assert (code, out) == (0, "")
+
+
+def test_mail_that_would_leave_without_a_name_others_know_is_said(start):
+    service = start("serve", INQUIRIES_SMTP_URL="smtp://127.0.0.1:9?tls=none")
+    service.said("Mail is sent as inquiries@localhost, which other servers may refuse: set MAIL_FROM.")
+    assert stop(service)[0] == 0
 
 
 def test_json_log_is_one_object_a_line_without_the_address_asked_for(start):

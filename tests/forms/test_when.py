@@ -66,7 +66,9 @@ def test_no_deadline_ignores_time_date_and_zone_whatever_words_they_hold(junk: o
 @pytest.mark.parametrize("junk", ["\0", 7, ["x"], "9" * 500])
 def test_boxes_that_are_not_asked_must_hold_words_all_the_same(junk: object) -> None:
     given = LONDON | {"deadline_date": junk, "deadline_time": "22:00"}
-    found = [[field for field, _ in read(given | {"deadline_day": day})] for day in ("none", "today", "tomorrow")]
+    found = [
+        [field for field, _ in read(given | {"deadline_day": day})] for day in ("none", "today", "tomorrow")
+    ]
     assert found == [["deadline_date"]] * 3
 
 

@@ -45,8 +45,8 @@ async def test_an_error_is_a_page_of_our_own_with_a_phone(
 @pytest.mark.parametrize(
     ("path", "status", "detail"),
     [
-        ("/api/v1/nowhere", 404, "The link may be incomplete. Start again from the first page, or ring us."),
-        ("/api/v1/fail/storage", 503, "Wait a minute and send it again, or ring us."),
+        ("/api/v1/nowhere", 404, "The link may be incomplete. Start again from the first page."),
+        ("/api/v1/fail/storage", 503, "Wait a minute and send it again."),
         ("/api/v1/fail/gone", 410, None),
     ],
 )
