@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from inquiries import clock
-from inquiries.intake import opened
+from inquiries.intake import projector
 from inquiries.notify import jobs
 from inquiries.notify.channel import Post
 from inquiries.people.sweep import sweep
@@ -28,7 +28,7 @@ def handlers(post: Post) -> Mapping[str, Handler]:
 def worker(post: Post) -> Worker:
     """A worker that is woken by every commit of this process."""
     passes = (
-        partial(opened.open_new, post.database, post.settings, post.keys),
+        partial(projector.open_new, post.database, post.settings, post.keys),
         Timed(post, SWEEP_EVERY).sweep,
     )
     made = Worker(post.database, handlers(post), passes)

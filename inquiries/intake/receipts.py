@@ -18,7 +18,7 @@ from inquiries.inquiry import answers, next_steps, records
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import Entry, Inquiry, Outcome, Status
 from inquiries.inquiry.next_steps import Wait
-from inquiries.intake import opened, show
+from inquiries.intake import projector, show
 from inquiries.intake.door import DOOR, Door
 from inquiries.settings import Desk
 from inquiries.web.language import language
@@ -71,7 +71,7 @@ async def _known(door: Door, id: int) -> Known | None:
         inquiry = await records.by_id(db, id)
         said = await records.said(db, id, kind="acknowledgement") if inquiry else ()
     given = json.loads(row.answers)
-    decision, planned = opened.plan(door.settings, row.form, given, row.received_at)
+    decision, planned = projector.plan(door.settings, row.form, given, row.received_at)
     desk = door.settings.desk(inquiry.desk if inquiry else decision.desk)
     wait = Wait(row.received_at, planned.respond_intent_at, planned.deadline_at)
     return Known(id, row.form, given, row.received_at, desk, wait, inquiry, said)

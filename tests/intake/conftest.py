@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestClient
 from inquiries import app as apps
 from inquiries import clock
 from inquiries.app import House
-from inquiries.intake import opened
+from inquiries.intake import projector
 from inquiries.settings import Settings
 
 NOON = datetime(2026, 11, 24, 19, 20, tzinfo=UTC)
@@ -70,7 +70,7 @@ async def client(house: House, watch: Watch, aiohttp_client) -> TestClient:
 @pytest.fixture
 def open_new(house: House) -> Opener:
     """The worker's pass, now."""
-    return lambda: opened.open_new(house.database, house.settings, house.keys)
+    return lambda: projector.open_new(house.database, house.settings, house.keys)
 
 
 @pytest.fixture

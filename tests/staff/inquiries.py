@@ -10,7 +10,7 @@ from inquiries.database import tables
 from inquiries.database.engine import Tx
 from inquiries.inquiry import records
 from inquiries.inquiry.model import Inquiry
-from inquiries.intake import opened as opening
+from inquiries.intake import projector
 from tests.staff.conftest import NOON
 
 MEDIA = {
@@ -31,7 +31,7 @@ async def opened(house: House, form: str, **answers: str) -> Inquiry:
     async with database.read() as db:
         count = await db.scalar(sa.select(sa.func.count()).select_from(tables.submissions))
     id = await database.write(_submit, form, f"key {count}", given)
-    await opening.open_new(database, house.settings, house.keys)
+    await projector.open_new(database, house.settings, house.keys)
     async with database.read() as db:
         inquiry = await records.by_id(db, id)
     assert inquiry is not None

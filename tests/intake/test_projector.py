@@ -50,7 +50,7 @@ async def test_an_inquiry_is_opened_with_clocks_history_and_the_jobs_that_follow
 
 
 async def test_a_batch_larger_than_one_pass_is_opened_in_order(house, client, open_new, monkeypatch):
-    monkeypatch.setattr("inquiries.intake.opened.BATCH", 2)
+    monkeypatch.setattr("inquiries.intake.projector.BATCH", 2)
     for n in range(3):
         await client.post("/forms/events", data=EVENTS | {"name": f"Sam {n}"})
     assert [await open_new() for _ in range(3)] == [2, 1, 0]
