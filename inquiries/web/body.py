@@ -12,14 +12,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from aiohttp import StreamReader, web
-from multipart import (  # type: ignore[import-untyped]
-    MultipartError,
-    MultipartSegment,
-    ParserLimitReached,
-    PushMultipartParser,
-    parse_options_header,
-)
+from multipart import parse_options_header  # type: ignore[import-untyped]
 
+from inquiries.web import parts
 from inquiries.wording import Text
 
 LIMIT = 1024 * 1024
@@ -161,52 +156,17 @@ def _unescaped(octets: bytes, charset: str) -> str:
 
 
 def _multipart(raw: bytes, boundary: str, charset: str) -> Body:
-    # RFC 2046, 5.1.1: at most 70 characters.
-    if not 0 < len(boundary) <= 70:
-        raise BadBody(400, _BROKEN)
-    fields: list[tuple[str, str]] = []
-    files: list[tuple[str, int]] = []
-    try:
-        _parts(raw, boundary, charset, fields, files)
-    except ParserLimitReached:
-        raise BadBody(413, _TOO_MANY, fields) from None
-    except (MultipartError, ValueError):
-        raise BadBody(400, _BROKEN, fields) from None
-    return Body("form", tuple(fields), files=tuple(files))
-
-
-def _parts(
-    raw: bytes, boundary: str, charset: str, fields: list[tuple[str, str]], files: list[tuple[str, int]]
-) -> None:
-    """Adds to `fields` and `files` as the parts come, the one that breaks off too."""
-    parser = PushMultipartParser(boundary, max_segment_count=FIELDS, max_segment_size=READ)
-    part: MultipartSegment | None = None
-    content: list[bytes] = []
-    try:
-        for event in parser.parse(raw) if raw else ():
-            if isinstance(event, MultipartSegment):
-                part, content = event, []
-            elif event is not None:
-                content.append(bytes(event))
-            elif part is not None:
-                if not part.name:
-                    raise BadBody(400, _BROKEN, fields)
-                fields.append((part.name, _value(part, b"".join(content), charset)))
-                if part.filename:
-                    files.append((part.name, part.size))
-                part = None
-        parser.close()
-    except MultipartError:
-        if part is not None and part.name:
-            fields.append((part.name, _value(part, b"".join(content), charset)))
-        raise
-
-
-def _value(part: MultipartSegment, content: bytes, charset: str) -> str:
     """A file's content is let go: no form takes files yet."""
-    if part.filename is not None:
-        return ""
-    return content.decode(_charset(part.charset) if part.charset else charset, "surrogateescape")
+
+    def decode(content: bytes, named: str | None) -> str:
+        return content.decode(_charset(named) if named else charset, "surrogateescape")
+
+    found = parts.split(raw, boundary, decode, most=FIELDS, largest=READ)
+    if found.too_many:
+        raise BadBody(413, _TOO_MANY, found.fields)
+    if found.broken:
+        raise BadBody(400, _BROKEN, found.fields)
+    return Body("form", tuple(found.fields), files=tuple(found.files))
 
 
 def _json(raw: bytes) -> object:
