@@ -22,6 +22,15 @@ def insert_or_update(
     )
 
 
+def insert_or_add(
+    connection: AsyncConnection, table: sa.Table, row: dict[str, Any], *, key: tuple[str, ...], add: str
+) -> Any:
+    """INSERT of one row; where `key` is there already, its figure `add` is added to what stands."""
+    new = _insert(connection, table).values(row)
+    total = {add: table.c[add] + new.excluded[add]}
+    return new.on_conflict_do_update(index_elements=list(key), set_=total)
+
+
 def _insert(connection: AsyncConnection, table: sa.Table) -> Any:
     dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
     return dialect.insert(table)

@@ -1,7 +1,8 @@
 """The inbox: which inquiries a person sees in a view, in which order, and how many there are."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,6 +16,7 @@ from inquiries.database.tables import (
     IS_DEAD,
     IS_OPEN,
     IS_QUARANTINED,
+    IS_WAITING,
     deliveries,
     history,
     inquiries,
@@ -23,8 +25,8 @@ from inquiries.database.tables import (
     microseconds,
     seen,
 )
-from inquiries.inquiry import records
-from inquiries.inquiry.model import Inquiry
+from inquiries.inquiry import counting, records
+from inquiries.inquiry.model import Inquiry, Status
 from inquiries.people.accounts import Staff
 
 PAGE = 50
@@ -36,6 +38,7 @@ class View(StrEnum):
     MINE = "mine"
     NOBODY = "nobody"
     OPEN = "open"
+    WAITING = "waiting"
     CLOSED = "closed"
     QUARANTINE = "quarantine"
 
@@ -96,18 +99,16 @@ async def page(
 
 
 async def counts(db: AsyncConnection, *, who: Staff, desks: frozenset[str]) -> Counts:
-    """Counts over what is open or held, from the partial indexes; closed ones are not counted."""
-    mine = sa.func.count().filter(inquiries.c.owner_id == who.id)
-    nobodys = sa.func.count().filter(inquiries.c.owner_id.is_(None))
-    grouped = (
-        sa.select(inquiries.c.desk, sa.func.count(), mine, nobodys).where(IS_OPEN).group_by(inquiries.c.desk)
-    )
-    by_desk = {row[0]: row[1:] for row in await db.execute(grouped) if row[0] in desks}
-    held = sa.select(sa.func.count()).where(IS_QUARANTINED, inquiries.c.desk.in_(desks))
-    totals = [sum(figures) for figures in zip(*by_desk.values(), strict=True)] or [0, 0, 0]
-    views = {View.OPEN: totals[0], View.MINE: totals[1], View.NOBODY: totals[2]}
-    views[View.QUARANTINE] = (await db.execute(held)).scalar_one()
-    return Counts(views, {desk: figures[0] for desk, figures in by_desk.items()})
+    """From the counters: closed ones are not counted."""
+    views: Counter[View] = Counter()
+    by_desk: Counter[str] = Counter()
+    for (desk, status, owner), count in (await counting.figures(db)).items():
+        if desk not in desks:
+            continue
+        for view in _counted_in(Status(status), owner, who):
+            views[view] += count
+        by_desk[desk] += count if status == Status.OPEN else 0
+    return Counts(views, by_desk)
 
 
 async def deadlines(db: AsyncConnection, *, desks: frozenset[str]) -> list[tuple[datetime, ...]]:
@@ -122,6 +123,18 @@ async def any_inquiry(db: AsyncConnection) -> bool:
     return (await db.execute(sa.select(inquiries.c.id).limit(1))).first() is not None
 
 
+def _counted_in(status: Status, owner: int, who: Staff) -> Iterable[View]:
+    if status is Status.OPEN:
+        yield View.OPEN
+        if owner in (who.id, counting.NOBODY):
+            yield View.MINE if owner else View.NOBODY
+    elif status in _VIEWS:
+        yield _VIEWS[status]
+
+
+_VIEWS = {Status.WAITING: View.WAITING, Status.QUARANTINED: View.QUARANTINE}
+
+
 def _in_view(view: View, who: Staff) -> tuple[Any, ...]:
     match view:
         case View.MINE:
@@ -130,6 +143,8 @@ def _in_view(view: View, who: Staff) -> tuple[Any, ...]:
             return IS_OPEN, inquiries.c.owner_id.is_(None)
         case View.OPEN:
             return (IS_OPEN,)
+        case View.WAITING:
+            return (IS_WAITING,)
         case View.CLOSED:
             return (IS_CLOSED,)
         case View.QUARANTINE:

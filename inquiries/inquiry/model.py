@@ -13,6 +13,11 @@ class Status(IntEnum):
     OPEN = tables.OPEN
     QUARANTINED = tables.QUARANTINED
     CLOSED = tables.CLOSED
+    WAITING = tables.WAITING  # for them, or for a time: it comes back by itself
+    MERGED = tables.MERGED  # part of another inquiry, until that is undone
+
+
+GOING = frozenset({Status.OPEN, Status.WAITING})
 
 
 class Outcome(StrEnum):
@@ -79,6 +84,12 @@ class Inquiry:
     closed_at: datetime | None
     stirred_at: datetime
     version: int
+    outlet_key: str
+    waits_for: str
+    wait_until: datetime | None
+    merged_into: int | None
+    alarm: int
+    alarm_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ from inquiries import wording
 from inquiries.database.engine import Tx
 from inquiries.database.tables import IS_UNOPENABLE, NEW, OPENED, UNOPENABLE, history, inquiries, submissions
 from inquiries.database.tables import jobs as jobs_table
+from inquiries.inquiry import counting
 from inquiries.inquiry.clocks import Clocks
+from inquiries.inquiry.counting import Place
 from inquiries.inquiry.model import Status
 from inquiries.queue import kinds
 from inquiries.wording import Text
@@ -54,6 +56,7 @@ async def open_all(tx: Tx, openings: Sequence[Opening], *, at: datetime) -> None
         return
     await tx.execute(inquiries.insert(), [_inquiry(opening) for opening in openings])
     await tx.execute(history.insert(), [line for opening in openings for line in _history(opening, at)])
+    await counting.arrived(tx, map(_place, openings))
     follow_ups = [job for opening in openings if not opening.suspicion for job in _jobs(opening, at)]
     if follow_ups:
         await tx.execute(jobs_table.insert(), follow_ups)
@@ -92,6 +95,14 @@ async def count_set_aside(db: AsyncConnection) -> int:
     ).scalar_one()
 
 
+def _place(opening: Opening) -> Place:
+    return Place(opening.desk, int(_status(opening)), opening.owner_id or counting.NOBODY)
+
+
+def _status(opening: Opening) -> Status:
+    return Status.QUARANTINED if opening.suspicion else Status.OPEN
+
+
 def _inquiry(opening: Opening) -> dict[str, Any]:
     answers, clocks = opening.answers, opening.clocks
     return {
@@ -101,7 +112,7 @@ def _inquiry(opening: Opening) -> dict[str, Any]:
         "desk": opening.desk,
         "answers": json.dumps(dict(answers), ensure_ascii=False),
         "zone": opening.zone,
-        "status": int(Status.QUARANTINED if opening.suspicion else Status.OPEN),
+        "status": int(_status(opening)),
         "suspicion": opening.suspicion,
         "owner_id": opening.owner_id,
         "received_at": opening.received_at,

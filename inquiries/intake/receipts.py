@@ -16,7 +16,7 @@ from inquiries.database.tables import submissions
 from inquiries.i18n import catalogues, say
 from inquiries.inquiry import answers, next_steps, records
 from inquiries.inquiry.answers import Reader
-from inquiries.inquiry.model import Entry, Inquiry, Outcome, Status
+from inquiries.inquiry.model import GOING, Entry, Inquiry, Outcome, Status
 from inquiries.inquiry.next_steps import Wait
 from inquiries.intake import projector, show
 from inquiries.intake.door import DOOR, Door
@@ -109,7 +109,7 @@ def state(inquiry: Inquiry | None) -> str:
     """How far it has come, as the sender is told. Whether it is in quarantine is not their business."""
     if inquiry is None or inquiry.status is Status.QUARANTINED:
         return "received"
-    if inquiry.status is Status.OPEN:
+    if inquiry.status is not Status.CLOSED:
         return "acknowledged" if inquiry.acknowledged_at else "received"
     outcomes = {Outcome.ANSWERED: "answered", Outcome.DECLINED: "declined"}
     return outcomes.get(inquiry.outcome, "closed") if inquiry.outcome else "closed"
@@ -149,7 +149,7 @@ def _next(known: Known, zone: str, reader: Reader) -> list[str]:
 
 def _quote(known: Known, zone: str, reader: Reader) -> dict[str, str] | None:
     """What the person who has it wrote last."""
-    if not known.said or known.inquiry is None or known.inquiry.status is not Status.OPEN:
+    if not known.said or known.inquiry is None or known.inquiry.status not in GOING:
         return None
     last = known.said[-1]
     when = answers.when(last.at, zone, reader)

@@ -22,6 +22,7 @@ VIEWS = {
     View.MINE: Text("Mine"),
     View.NOBODY: Text("Nobody’s"),
     View.OPEN: Text("All open"),
+    View.WAITING: Text("Waiting"),
     View.CLOSED: Text("Closed"),
     View.QUARANTINE: Text("Quarantine"),
 }

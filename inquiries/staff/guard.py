@@ -10,7 +10,7 @@ from inquiries.database.engine import StorageUnavailable
 from inquiries.people import permissions, sessions
 from inquiries.people.accounts import Staff
 from inquiries.settings import Settings
-from inquiries.staff.office import FIELDS, OFFICE, VISITOR, Office, Visitor
+from inquiries.staff.office import FIELDS, OFFICE, TICKED, VISITOR, Office, Visitor
 from inquiries.web import body, csrf
 from inquiries.web.language import language
 from inquiries.web.routes import Handler, Route
@@ -55,7 +55,7 @@ async def _checked(
             proved = csrf.check(request, token, fields.get("csrf"), base_url=base_url)
         if not proved:
             raise web.HTTPForbidden
-        request[FIELDS] = fields
+        request[FIELDS], request[TICKED] = fields, sent.fields
     return await route.handler(request)
 
 

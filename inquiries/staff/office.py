@@ -50,3 +50,5 @@ class Visitor:
 OFFICE = web.AppKey("office", Office)
 VISITOR = web.RequestKey("visitor", Visitor)
 FIELDS = web.RequestKey("fields", dict[str, str])
+# Every value of the same form in order, for names that come more than once: what is ticked in a list.
+TICKED = web.RequestKey("ticked", tuple[tuple[str, str], ...])

@@ -12,8 +12,8 @@ from inquiries.app import House
 from inquiries.inquiry import changes, lists
 from inquiries.inquiry.lists import View
 from inquiries.inquiry.model import Inquiry, Outcome
-from inquiries.staff import rows
 from inquiries.staff.office import OFFICE, Visitor
+from inquiries.staff.words import rows
 from tests import opened as made
 from tests.opened import HOUR, clocks, events, media
 from tests.staff.conftest import NOON, Browser, Moment, SignedIn

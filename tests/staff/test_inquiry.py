@@ -15,8 +15,8 @@ from inquiries.inquiry.model import Event, Inquiry, Outcome
 from inquiries.notify import deliveries
 from inquiries.outcome import Refused
 from inquiries.queue import jobs
-from inquiries.staff import rows, sentences, strip
 from inquiries.staff.office import OFFICE, Visitor
+from inquiries.staff.words import rows, sentences, strip
 from inquiries.wording import Text, pack
 from tests import opened as made
 from tests.opened import HOUR, again, clocks, events, media

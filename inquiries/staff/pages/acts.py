@@ -14,9 +14,9 @@ from inquiries.inquiry import changes
 from inquiries.inquiry.changes import SomeoneWasFaster
 from inquiries.inquiry.model import Inquiry, Outcome
 from inquiries.people import accounts, permissions
-from inquiries.staff.acts import I_HAVE_IT, Typed
 from inquiries.staff.office import FIELDS, OFFICE, VISITOR, Office, Visitor
 from inquiries.staff.pages import inquiry
+from inquiries.staff.words.act_forms import I_HAVE_IT, Typed
 from inquiries.wording import Text
 
 LONGEST = 20_000  # characters of a note, an acknowledgement, a reason

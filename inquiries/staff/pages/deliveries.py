@@ -7,9 +7,10 @@ from aiohttp import web
 from inquiries.i18n import catalogues
 from inquiries.notify import deliveries, jobs
 from inquiries.notify.deliveries import PAGE
-from inquiries.staff import admit, delivery_rows
+from inquiries.staff import admit
 from inquiries.staff.frame import frame
 from inquiries.staff.office import OFFICE, VISITOR, Office
+from inquiries.staff.words import delivery_rows
 from inquiries.wording import Text
 
 URL = "/staff/deliveries"

@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from inquiries.i18n import catalogues
 from inquiries.inquiry import lists
 from inquiries.inquiry.lists import View
-from inquiries.staff import frame, rows
+from inquiries.staff import frame
 from inquiries.staff.office import OFFICE, VISITOR, Office, Visitor
+from inquiries.staff.words import rows
 
 
 async def inbox(request: web.Request) -> web.Response:

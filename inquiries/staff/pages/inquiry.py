@@ -10,11 +10,12 @@ from inquiries.inquiry.lists import View
 from inquiries.inquiry.model import Inquiry, Status
 from inquiries.notify import deliveries
 from inquiries.people import accounts, permissions
-from inquiries.staff import card, frame
-from inquiries.staff.acts import Typed
-from inquiries.staff.card import Whole
+from inquiries.staff import frame
 from inquiries.staff.office import OFFICE, VISITOR, Office, Visitor
 from inquiries.staff.pages import inbox
+from inquiries.staff.words import card
+from inquiries.staff.words.act_forms import Typed
+from inquiries.staff.words.card import Whole
 from inquiries.wording import Text
 
 NOTHING_TYPED = Typed()
@@ -30,7 +31,13 @@ NOTICES = {
 
 
 # The list beside an inquiry that was opened by its bare address.
-_STANDS_IN = {Status.OPEN: View.OPEN, Status.QUARANTINED: View.QUARANTINE, Status.CLOSED: View.CLOSED}
+_STANDS_IN = {
+    Status.OPEN: View.OPEN,
+    Status.WAITING: View.WAITING,
+    Status.QUARANTINED: View.QUARANTINE,
+    Status.CLOSED: View.CLOSED,
+    Status.MERGED: View.OPEN,
+}
 
 
 async def inquiry(request: web.Request) -> web.Response:

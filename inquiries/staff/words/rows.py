@@ -12,7 +12,7 @@ from inquiries.i18n import catalogues, say
 from inquiries.inquiry import clocks
 from inquiries.inquiry.clocks import FAR, State
 from inquiries.inquiry.lists import Row, View
-from inquiries.inquiry.model import OUTCOMES, Inquiry, Status
+from inquiries.inquiry.model import GOING, OUTCOMES, Inquiry, Status
 from inquiries.people import initials
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Office, Visitor
@@ -93,7 +93,7 @@ def clock(inquiry: Inquiry, visitor: Visitor) -> dict[str, Any]:
     elif inquiry.status is Status.CLOSED:
         outcome = OUTCOMES[inquiry.outcome] if inquiry.outcome else Text("Closed")
         state, time_words, time_amount = "closed", catalogues.text(outcome, visitor.locale), ""
-    ticks = inquiry.status is Status.OPEN and deadline is not None
+    ticks = inquiry.status in GOING and deadline is not None
     return {
         "state": state,
         "time_words": time_words,

@@ -5,10 +5,10 @@ from typing import Any
 
 from inquiries.i18n import catalogues, say
 from inquiries.inquiry import answers
-from inquiries.inquiry.model import Inquiry, Status
-from inquiries.staff import rows
+from inquiries.inquiry.model import GOING, Inquiry, Status
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Office, Visitor
+from inquiries.staff.words import rows
 from inquiries.wording import Text
 
 
@@ -18,7 +18,7 @@ def clocks(inquiry: Inquiry, visitor: Visitor, office: Office) -> list[dict[str,
     quiet = {**ticking, "time_words": "", "time_amount": "", "deadline_at": "", "state": "none"}
     deadline, reader = inquiry.deadline_at, visitor.reader(office.settings)
     start = inquiry.last_safe_start_at if inquiry.last_safe_start_at != deadline else None
-    is_open = inquiry.status is Status.OPEN
+    is_open = inquiry.status in GOING
     by_deadline = is_open and (start is None or ticking["state"] == "late")
     held = inquiry.status is Status.QUARANTINED  # nobody waits for word from us
     shown = [] if held else [_say_if(inquiry, visitor, office, quiet)]

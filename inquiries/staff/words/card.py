@@ -7,14 +7,14 @@ from urllib.parse import quote
 from inquiries.database.tables import DEAD, DONE
 from inquiries.i18n import catalogues
 from inquiries.inquiry import answers, contacts
-from inquiries.inquiry.model import OUTCOMES, Entry, Event, Inquiry, Status
+from inquiries.inquiry.model import GOING, OUTCOMES, Entry, Event, Inquiry, Status
 from inquiries.notify.deliveries import Shown
 from inquiries.people.accounts import Staff
 from inquiries.settings import Settings
-from inquiries.staff import acts, rows, sentences, strip
-from inquiries.staff.acts import Typed
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Office, Visitor
+from inquiries.staff.words import act_forms, rows, sentences, strip
+from inquiries.staff.words.act_forms import Typed
 from inquiries.wording import Text
 
 _IN_THE_HEADING = ("name", "outlet", "email", "phone", "question")
@@ -37,7 +37,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
     topic = settings.topic(inquiry.form, inquiry.topic)
     topic_words = catalogues.text(Text(topic.label), locale) if topic else inquiry.topic
     desk = settings.desks.get(inquiry.desk)
-    offered = acts.offered(office, visitor, inquiry, whole.colleagues, typed)
+    offered = act_forms.offered(office, visitor, inquiry, whole.colleagues, typed)
     return {
         "reference": inquiry.reference,
         "title": inquiry.outlet or inquiry.name,
@@ -69,7 +69,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
             for event in whole.events
         ],
         "faster": _faster(whole, settings, locale) if typed.faster else "",
-        "unsent": acts.unsent(typed, offered) if typed.faster else "",
+        "unsent": act_forms.unsent(typed, offered) if typed.faster else "",
     }
 
 
@@ -85,7 +85,7 @@ def _marks(inquiry: Inquiry, visitor: Visitor, office: Office) -> list[str]:
     if inquiry.acknowledged_at:
         time = short_time(inquiry.acknowledged_at, visitor, office.settings)
         marks.append(words.gettext("Acknowledged %(time)s") % {"time": time})
-    if inquiry.owner and inquiry.status is Status.OPEN:
+    if inquiry.owner and inquiry.status in GOING:
         mine = inquiry.owner.id == visitor.who.id
         marks.append(
             words.gettext("Yours") if mine else words.gettext("With %(name)s") % {"name": inquiry.owner.name}

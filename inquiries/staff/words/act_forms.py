@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from inquiries.i18n import catalogues
-from inquiries.inquiry.model import OUTCOMES, Inquiry, Outcome, Status
+from inquiries.inquiry.model import GOING, OUTCOMES, Inquiry, Outcome, Status
 from inquiries.people import tokens
 from inquiries.people.accounts import Staff
 from inquiries.staff.office import Office, Visitor
@@ -40,7 +40,7 @@ def offered(
     def again(name: str, box: str, default: str = "") -> str:
         return typed.fields.get(box, default) if name == typed.act else default
 
-    is_open = inquiry.status is Status.OPEN
+    is_open = inquiry.status in GOING
     say = _words(visitor, inquiry)
     return {
         "acknowledge": one(

@@ -1,0 +1,79 @@
+"""What staff work with around inquiries: drafts, presence, saved views, and what is known of people and outlets."""
+
+import sqlalchemy as sa
+
+from inquiries.database.tables.kinds import Id, UTCInstant, metadata
+
+# What somebody is writing, kept as it is typed and seen by colleagues as a draft.
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("inquiry_id", Id, sa.ForeignKey("inquiries.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("staff_id", Id, sa.ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True, comment="note"),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("at", UTCInstant, nullable=False),
+)
+
+# Who has an inquiry before them just now.
+presence = sa.Table(
+    "presence",
+    metadata,
+    sa.Column("inquiry_id", Id, sa.ForeignKey("inquiries.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("staff_id", Id, sa.ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("at", UTCInstant, nullable=False),
+    sa.Column("writing_at", UTCInstant),
+)
+
+# A list somebody comes back to: their own, or everybody's on a desk.
+saved_views = sa.Table(
+    "saved_views",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("query", sa.Text, nullable=False, comment="the list's address after the question mark"),
+    sa.Column(
+        "staff_id", Id, sa.ForeignKey("staff.id", ondelete="CASCADE"), nullable=False, comment="who saved it"
+    ),
+    sa.Column(
+        "desk",
+        sa.Text,
+        nullable=False,
+        server_default="",
+        comment="empty: only who saved it sees it",
+    ),
+    sa.Index("saved_views_staff_id", "staff_id"),
+    sa.Index("saved_views_desk", "desk"),
+)
+
+# Somebody who asks, by the addresses they write from. Two found to be one are merged by moving addresses.
+persons = sa.Table(
+    "persons",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("created_at", UTCInstant, nullable=False),
+)
+
+person_addresses = sa.Table(
+    "person_addresses",
+    metadata,
+    sa.Column("email", sa.Text, primary_key=True, comment="lower case"),
+    sa.Column("person_id", Id, sa.ForeignKey("persons.id"), nullable=False, index=True),
+    sa.Column("verified_at", UTCInstant),
+    sa.Column("verified_by", Id, sa.ForeignKey("staff.id")),
+    sa.Column("verified_how", sa.Text, nullable=False, server_default=""),
+)
+
+# Private notes on a person or on an outlet, whichever is set.
+remarks = sa.Table(
+    "remarks",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("person_id", Id, sa.ForeignKey("persons.id", ondelete="CASCADE"), index=True),
+    sa.Column("outlet_key", sa.Text, nullable=False, server_default=""),
+    sa.Column("staff_id", Id, sa.ForeignKey("staff.id"), nullable=False),
+    sa.Column("at", UTCInstant, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("once_key", sa.Text, unique=True, comment="the form's one-time key: a double click is one"),
+    sa.Index("remarks_outlet_key", "outlet_key"),
+)

@@ -1,0 +1,47 @@
+"""Telling the sender how it stands: a person has it, it is closed and how, it is open again, it was no spam."""
+
+from datetime import datetime
+
+from inquiries.database.engine import Tx
+from inquiries.database.tables import entries
+from inquiries.inquiry.changes.record import change, record
+from inquiries.inquiry.model import GOING, Inquiry, Outcome, Status
+from inquiries.queue import jobs, kinds
+
+
+async def acknowledge(
+    tx: Tx, inquiry: Inquiry, *, staff_id: int, text: str, back_by: datetime | None, at: datetime
+) -> None:
+    """A person has it: the sender sees their name and `text`, on the receipt page and by mail."""
+    confirmed = {"acknowledged_at": at, "acknowledged_by": staff_id, "back_by": back_by}
+    await change(tx, inquiry, GOING, confirmed)
+    said = {"inquiry_id": inquiry.id, "at": at, "kind": "acknowledgement", "staff_id": staff_id, "text": text}
+    await tx.execute(entries.insert().values(said))
+    await record(tx, inquiry.id, "acknowledged", staff_id, at)
+    key = f"{kinds.REASSURE}:{inquiry.id}:{inquiry.version}"
+    await jobs.enqueue(tx, kinds.REASSURE, key, {"inquiry": inquiry.id}, at=at)
+
+
+async def close(
+    tx: Tx, inquiry: Inquiry, *, outcome: Outcome, reason: str, staff_id: int, at: datetime
+) -> None:
+    """End the inquiry. The reason of a decline is shown to the sender; any other stays in the house."""
+    ended = {"status": int(Status.CLOSED), "closed_at": at, "waits_for": "", "wait_until": None}
+    await change(tx, inquiry, GOING, ended | {"outcome": outcome.value, "outcome_reason": reason})
+    await record(tx, inquiry.id, "closed", staff_id, at, {"outcome": outcome.value, "reason": reason})
+
+
+async def reopen(tx: Tx, inquiry: Inquiry, *, staff_id: int, at: datetime) -> None:
+    """Take a closed inquiry up again; its outcome stays in the history."""
+    resumed = {"status": int(Status.OPEN), "closed_at": None, "outcome": None, "outcome_reason": ""}
+    await change(tx, inquiry, (Status.CLOSED,), resumed)
+    await record(tx, inquiry.id, "reopened", staff_id, at)
+
+
+async def release(tx: Tx, inquiry: Inquiry, *, staff_id: int, at: datetime) -> None:
+    """Let an inquiry out of quarantine: what was held back, receipt and notification, is sent now."""
+    let_out = {"status": int(Status.OPEN), "stirred_at": at}
+    await change(tx, inquiry, (Status.QUARANTINED,), let_out)
+    await record(tx, inquiry.id, "released", staff_id, at)
+    for kind in (kinds.RECEIPT, kinds.ANNOUNCE):
+        await jobs.enqueue(tx, kind, f"{kind}:{inquiry.id}", {"inquiry": inquiry.id}, at=at)

@@ -1,0 +1,53 @@
+"""How every verb writes: against the version it was made for, counted where it stands then, with a line of history."""
+
+import json
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from inquiries.database.engine import Tx
+from inquiries.database.tables import history, inquiries
+from inquiries.inquiry import counting
+from inquiries.inquiry.counting import NOBODY, Place
+from inquiries.inquiry.model import Inquiry, Status
+
+
+class SomeoneWasFaster(Exception):
+    """The inquiry has changed since the page this act came from was drawn. Nothing was done."""
+
+
+async def change(tx: Tx, inquiry: Inquiry, among: Collection[Status], values: Mapping[str, Any]) -> None:
+    """Write `values` if the inquiry is still as the caller saw it, in one of these states; else SomeoneWasFaster."""
+    if inquiry.status not in among:
+        raise SomeoneWasFaster
+    unchanged = sa.and_(
+        inquiries.c.id == inquiry.id,
+        inquiries.c.version == inquiry.version,
+        inquiries.c.status == int(inquiry.status),
+    )
+    done = await tx.execute(inquiries.update().where(unchanged).values(version=inquiry.version + 1, **values))
+    if done.rowcount != 1:
+        raise SomeoneWasFaster
+    before = Place(inquiry.desk, int(inquiry.status), inquiry.owner.id if inquiry.owner else NOBODY)
+    after = Place(
+        values.get("desk", before.desk),
+        values.get("status", before.status),
+        values.get("owner_id", before.owner_id) or NOBODY,
+    )
+    await counting.moved(tx, before, after)
+
+
+async def record(
+    tx: Tx, id: int, kind: str, staff_id: int | None, at: datetime, facts: Mapping[str, object] | None = None
+) -> None:
+    """One more line of history."""
+    row = {
+        "inquiry_id": id,
+        "at": at,
+        "kind": kind,
+        "staff_id": staff_id,
+        "facts": json.dumps(facts or {}, ensure_ascii=False),
+    }
+    await tx.execute(history.insert().values(row))

@@ -1,0 +1,1 @@
+"""What the staff templates are given: rows, cards, strips, sentences made of data. Pure; reads and writes nothing."""
