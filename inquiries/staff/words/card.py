@@ -30,6 +30,7 @@ class Whole:
     said: tuple[Entry, ...]
     deliveries: tuple[Shown, ...]
     colleagues: tuple[Staff, ...]
+    parts: tuple[Inquiry, ...] = ()
 
 
 def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, position: str) -> dict[str, Any]:
@@ -128,30 +129,39 @@ def _trouble(whole: Whole, locale: str) -> dict[str, str] | None:
 
 
 def _entries(whole: Whole, visitor: Visitor, office: Office) -> list[dict[str, Any]]:
-    inquiry = whole.inquiry
-    time = short_time(inquiry.received_at, visitor, office.settings)
-    question = {
+    """Their questions, those of its parts among them, and all that was said since: by time."""
+    asked = [
+        (one.received_at, _question(one, whole, visitor, office))
+        for one in (whole.inquiry, *whole.parts)
+        if one.question
+    ]
+    said = [(entry.at, _entry(entry, whole, visitor, office)) for entry in whole.said]
+    return [shown for _, shown in sorted((*asked, *said), key=lambda one: one[0])]
+
+
+def _question(one: Inquiry, whole: Whole, visitor: Visitor, office: Office) -> dict[str, Any]:
+    time = short_time(one.received_at, visitor, office.settings)
+    return {
         "kind": "theirs",
-        "who": inquiry.name,
-        "of": inquiry.outlet,
-        "meta": time,  # by which door stands in the history
-        "at": inquiry.received_at.isoformat(),
-        "text": inquiry.question,
+        "who": one.name,
+        "of": one.outlet,
+        "meta": time
+        if one is whole.inquiry
+        else f"{time} · {one.reference}",  # the door stands in the history
+        "at": one.received_at.isoformat(),
+        "text": one.question,
         "state": "",
         "state_words": "",
     }
-    return [
-        *([question] if inquiry.question else []),
-        *(_entry(entry, whole, visitor, office) for entry in whole.said),
-    ]
 
 
 def _entry(entry: Entry, whole: Whole, visitor: Visitor, office: Office) -> dict[str, Any]:
     ours = entry.kind == "acknowledgement"
     state, state_words = _delivery(whole, visitor) if ours else ("", "")
+    calls = sentences.call(entry, visitor.locale) if entry.kind == "call" else ""
     return {
-        "kind": "ours" if ours else "private",
-        "who": entry.who.name,
+        "kind": {"acknowledgement": "ours", "call": "call"}.get(entry.kind, "private"),
+        "who": calls or entry.who.name,
         "of": "",
         "meta": short_time(entry.at, visitor, office.settings),
         "at": entry.at.isoformat(),
