@@ -37,13 +37,19 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """An inquiry before somebody who may do something to it. `colleagues` are those who may see it."""
+    """An inquiry before somebody who may do something to it.
+
+    `colleagues` are those who may see it, `everybody` all there are; `tags_in_use` are its desk's.
+    """
 
     office: Office
     visitor: Visitor
     inquiry: Inquiry
     colleagues: tuple[Staff, ...]
     typed: Typed
+    everybody: tuple[Staff, ...] = ()
+    tags: tuple[str, ...] = ()
+    tags_in_use: tuple[str, ...] = ()
 
     @property
     def is_mine(self) -> bool:
@@ -88,3 +94,8 @@ def words(fields: Fields, name: str) -> str:
         values = {"count": len(said), "limit": LONGEST}
         raise Unclear(Text("This has %(count)s characters. Shorten it to %(limit)s", values))
     return said
+
+
+def zone_of(office: Office, visitor: Visitor) -> str:
+    """The clock by which this person types times."""
+    return office.settings.timezone

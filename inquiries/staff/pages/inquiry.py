@@ -89,6 +89,9 @@ async def _whole(visitor: Visitor, db: AsyncConnection, id: int) -> Whole:
         deliveries=await deliveries.of_inquiry(db, id),
         colleagues=tuple(person for person in everybody if permissions.may_see(person, found.desk)),
         parts=parts,
+        everybody=everybody,
+        tags=await records.tags(db, id),
+        tags_in_use=await records.tags_in_use(db, found.desk),
     )
 
 
