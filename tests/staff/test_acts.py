@@ -11,7 +11,7 @@ from yarl import URL
 from inquiries.app import House
 from inquiries.inquiry import records
 from inquiries.inquiry.model import Entry, Inquiry, Outcome, Status
-from inquiries.staff.office import OFFICE, Visitor
+from inquiries.staff.office import Visitor
 from inquiries.staff.pages import acts
 from tests.opened import again
 from tests.staff.conftest import NOON, Browser
@@ -222,9 +222,9 @@ def ottawa(day: int, hour: int, minute: int, *, month: int = 11) -> datetime:
         (ottawa(7, 23, 0, month=3), "09:00", ottawa(8, 8, 0, month=3)),
     ],
 )
-async def test_back_by_is_the_next_time_our_clock_shows_it(
+async def test_back_by_is_the_next_time_their_own_clock_shows_it(
     ana: Browser, now: datetime, typed: str, back_by: datetime | None
 ) -> None:
     assert ana.who is not None
-    office = ana.client.server.app[OFFICE]
-    assert acts._back_by(typed, office, Visitor(ana.who, ana.token, frozenset(), now, "en")) == back_by
+    visitor = Visitor(ana.who, ana.token, frozenset(), now, "en", "America/Toronto")
+    assert acts._back_by(typed, visitor) == back_by

@@ -58,7 +58,7 @@ def handler(act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
 
 async def acknowledge(office: Office, visitor: Visitor, found: Inquiry, fields: dict[str, str]) -> None:
     words = _words(fields, "text") or catalogues.text(I_HAVE_IT, visitor.locale)
-    back_by = _back_by(fields.get("back_by", "").strip(), office, visitor)
+    back_by = _back_by(fields.get("back_by", "").strip(), visitor)
     await office.database.write(
         changes.acknowledge, found, staff_id=visitor.who.id, text=words, back_by=back_by, at=visitor.now
     )
@@ -128,14 +128,14 @@ def _words(fields: dict[str, str], name: str) -> str:
     return words
 
 
-def _back_by(text: str, office: Office, visitor: Visitor) -> datetime | None:
-    """The next time our clock shows `text`; None where nothing was promised."""
+def _back_by(text: str, visitor: Visitor) -> datetime | None:
+    """The next time the visitor's clock shows `text`; None where nothing was promised."""
     if not text:
         return None
     minutes = clock_time.read(text)
     if isinstance(minutes, Text):
         raise Unclear(Text("Enter the time you will be back by, like 15:00 or 3 pm"))
-    zone = ZoneInfo(office.settings.timezone)
+    zone = ZoneInfo(visitor.zone)
     today = datetime.combine(visitor.now.astimezone(zone), time())
     shown = (
         # fold: where the clocks go back an hour comes twice, and the second may be the one still to come.

@@ -63,7 +63,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "history": [
             {
                 "at": event.at.isoformat(),
-                "time": short_time(event.at, visitor, settings),
+                "time": short_time(event.at, visitor),
                 "words": sentences.sentence(event, settings, locale),
             }
             for event in whole.events
@@ -83,7 +83,7 @@ def _marks(inquiry: Inquiry, visitor: Visitor, office: Office) -> list[str]:
     words = catalogues.translations(visitor.locale)
     marks = []
     if inquiry.acknowledged_at:
-        time = short_time(inquiry.acknowledged_at, visitor, office.settings)
+        time = short_time(inquiry.acknowledged_at, visitor)
         marks.append(words.gettext("Acknowledged %(time)s") % {"time": time})
     if inquiry.owner and inquiry.status in GOING:
         mine = inquiry.owner.id == visitor.who.id
@@ -106,7 +106,7 @@ def _outcome(inquiry: Inquiry, whole: Whole, visitor: Visitor, office: Office) -
     closing = next((event for event in reversed(whole.events) if event.kind == "closed"), None)
     values: dict[str, str | int | Text] = {
         "outcome": OUTCOMES[inquiry.outcome],
-        "time": short_time(inquiry.closed_at, visitor, office.settings),
+        "time": short_time(inquiry.closed_at, visitor),
         "who": (closing.who if closing else None) or "",
         "reason": inquiry.outcome_reason,
     }
@@ -125,7 +125,7 @@ def _trouble(whole: Whole, locale: str) -> dict[str, str] | None:
 
 def _entries(whole: Whole, visitor: Visitor, office: Office) -> list[dict[str, Any]]:
     inquiry = whole.inquiry
-    time = short_time(inquiry.received_at, visitor, office.settings)
+    time = short_time(inquiry.received_at, visitor)
     question = {
         "kind": "theirs",
         "who": inquiry.name,
@@ -149,7 +149,7 @@ def _entry(entry: Entry, whole: Whole, visitor: Visitor, office: Office) -> dict
         "kind": "ours" if ours else "private",
         "who": entry.who.name,
         "of": "",
-        "meta": short_time(entry.at, visitor, office.settings),
+        "meta": short_time(entry.at, visitor),
         "at": entry.at.isoformat(),
         "text": entry.text,
         "state": state,
