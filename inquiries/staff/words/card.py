@@ -68,7 +68,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "history": [
             {
                 "at": event.at.isoformat(),
-                "time": short_time(event.at, visitor, settings),
+                "time": short_time(event.at, visitor),
                 "words": sentences.sentence(event, settings, locale),
             }
             for event in whole.events
@@ -88,7 +88,7 @@ def _marks(inquiry: Inquiry, visitor: Visitor, office: Office) -> list[str]:
     words = catalogues.translations(visitor.locale)
     marks = []
     if inquiry.acknowledged_at:
-        time = short_time(inquiry.acknowledged_at, visitor, office.settings)
+        time = short_time(inquiry.acknowledged_at, visitor)
         marks.append(words.gettext("Acknowledged %(time)s") % {"time": time})
     if inquiry.owner and inquiry.status in GOING:
         mine = inquiry.owner.id == visitor.who.id
@@ -111,7 +111,7 @@ def _outcome(inquiry: Inquiry, whole: Whole, visitor: Visitor, office: Office) -
     closing = next((event for event in reversed(whole.events) if event.kind == "closed"), None)
     values: dict[str, str | int | Text] = {
         "outcome": OUTCOMES[inquiry.outcome],
-        "time": short_time(inquiry.closed_at, visitor, office.settings),
+        "time": short_time(inquiry.closed_at, visitor),
         "who": (closing.who if closing else None) or "",
         "reason": inquiry.outcome_reason,
     }
@@ -140,7 +140,7 @@ def _entries(whole: Whole, visitor: Visitor, office: Office) -> list[dict[str, A
 
 
 def _question(one: Inquiry, whole: Whole, visitor: Visitor, office: Office) -> dict[str, Any]:
-    time = short_time(one.received_at, visitor, office.settings)
+    time = short_time(one.received_at, visitor)
     return {
         "kind": "theirs",
         "who": one.name,
@@ -163,7 +163,7 @@ def _entry(entry: Entry, whole: Whole, visitor: Visitor, office: Office) -> dict
         "kind": {"acknowledgement": "ours", "call": "call"}.get(entry.kind, "private"),
         "who": calls or entry.who.name,
         "of": "",
-        "meta": short_time(entry.at, visitor, office.settings),
+        "meta": short_time(entry.at, visitor),
         "at": entry.at.isoformat(),
         "text": entry.text,
         "state": state,
