@@ -1,7 +1,7 @@
 """What an inquiry is, as the rest of the house sees it. Knows no SQL."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
@@ -104,9 +104,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something said in an inquiry: an "acknowledgement", which the sender sees, or a private "note"."""
+    """Something said in an inquiry: an "acknowledgement", which the sender sees, a private "note", or a "call".
+
+    `facts` of a call: direction ("in" when they rang), person, number.
+    """
 
     at: datetime
     kind: str
     who: Colleague
     text: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    id: int = field(default=0, compare=False)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.database import statements
 from inquiries.database.engine import Tx
-from inquiries.database.tables import entries, history, inquiries, seen, staff
+from inquiries.database.tables import IS_MERGED, entries, history, inquiries, seen, staff
 from inquiries.inquiry.model import Colleague, Entry, Event, Inquiry, Outcome, Status
 
 owner = staff.alias("owner")
@@ -35,6 +35,27 @@ async def by_id(db: AsyncConnection, id: int, *, desks: Collection[str] | None =
     return None if row is None else inquiry(row)
 
 
+async def parts(db: AsyncConnection, id: int) -> tuple[Inquiry, ...]:
+    """The inquiries that are part of inquiry `id`, and of its parts, oldest first."""
+    below = sa.select(inquiries.c.id).where(IS_MERGED, inquiries.c.merged_into == id).cte(recursive=True)
+    deeper = sa.select(inquiries.c.id).where(
+        sa.text("inquiries.status = 4"), inquiries.c.merged_into == below.c.id
+    )
+    every = below.union(deeper)
+    statement = sa.select(*COLUMNS).select_from(JOINED).where(inquiries.c.id.in_(sa.select(every.c.id)))
+    return tuple(inquiry(row) for row in await db.execute(statement.order_by(inquiries.c.id)))
+
+
+async def whole(db: AsyncConnection, part: Inquiry) -> Inquiry:
+    """The inquiry that `part` is part of, however deep; itself where it stands alone."""
+    while part.merged_into is not None:
+        above = await by_id(db, part.merged_into)
+        if above is None:
+            break
+        part = above
+    return part
+
+
 async def events(db: AsyncConnection, id: int) -> tuple[Event, ...]:
     """Everything that happened to inquiry `id`, oldest first."""
     statement = (
@@ -47,20 +68,31 @@ async def events(db: AsyncConnection, id: int) -> tuple[Event, ...]:
     return tuple(Event(row.at, row.kind, row.name, json.loads(row.facts)) for row in rows)
 
 
-async def said(db: AsyncConnection, id: int, *, kind: str | None = None) -> tuple[Entry, ...]:
-    """What was said in inquiry `id`, oldest first; of one kind only where `kind` is given."""
+async def said(
+    db: AsyncConnection, id: int, *, kind: str | None = None, parts: Collection[int] = ()
+) -> tuple[Entry, ...]:
+    """What was said in inquiry `id` and its `parts`, oldest first; of one kind only where `kind` is given."""
+    own = (entries.c.at, entries.c.kind, entries.c.text, entries.c.facts, entries.c.id.label("entry_id"))
     colleague = (staff.c[name] for name in Colleague.__slots__)
     statement = (
-        sa.select(entries.c.at, entries.c.kind, entries.c.text, *colleague)
+        sa.select(*own, *colleague)
         .select_from(entries.join(staff, staff.c.id == entries.c.staff_id))
-        .where(entries.c.inquiry_id == id)
+        .where(entries.c.inquiry_id.in_([id, *parts]))
         .order_by(entries.c.id)
     )
     if kind is not None:
         statement = statement.where(entries.c.kind == kind)
     rows = await db.execute(statement)
     return tuple(
-        Entry(row.at, row.kind, Colleague(row.id, row.name, row.title, row.phone), row.text) for row in rows
+        Entry(
+            row.at,
+            row.kind,
+            Colleague(row.id, row.name, row.title, row.phone),
+            row.text,
+            json.loads(row.facts),
+            row.entry_id,
+        )
+        for row in rows
     )
 
 
