@@ -100,6 +100,7 @@ def clock(inquiry: Inquiry, visitor: Visitor) -> dict[str, Any]:
         outcome = OUTCOMES[inquiry.outcome] if inquiry.outcome else Text("Closed")
         state, time_words, time_amount = "closed", catalogues.text(outcome, visitor.locale), ""
     ticks = inquiry.status in GOING and deadline is not None
+    soon = clocks.soon_at(received, start or deadline)
     return {
         "state": state,
         "time_words": time_words,
@@ -107,7 +108,7 @@ def clock(inquiry: Inquiry, visitor: Visitor) -> dict[str, Any]:
         "share": stands.share if ticks else None,
         "datetime": (deadline or received).isoformat(),
         "received_at": received.isoformat() if ticks else "",
-        "soon_at": _soon_at(received, start or deadline).isoformat() if ticks else "",
+        "soon_at": soon.isoformat() if ticks and soon else "",
         "start_at": (start or deadline or received).isoformat() if ticks else "",
         "deadline_at": deadline.isoformat() if ticks and deadline else "",
     }
@@ -119,13 +120,6 @@ def request_type(office: Office, inquiry: Inquiry, visitor: Visitor) -> str:
     choices = next((field.choices for field in fields if field.name == "request_type"), ())
     label = next((label for slug, label in choices if slug == inquiry.request_type), None)
     return catalogues.text(label, visitor.locale) if label else inquiry.request_type
-
-
-def _soon_at(received: datetime, target: datetime | None) -> datetime:
-    """When the last hour or the last quarter begins, whichever is earlier."""
-    if target is None:
-        return received
-    return min(target - clocks.SOON, received + (target - received) * clocks.SOON_SHARE)
 
 
 def _heading(visitor: Visitor, inquiry: Inquiry, view: View) -> str:
