@@ -13,7 +13,7 @@ from inquiries import wording
 from inquiries.database.engine import Tx
 from inquiries.database.tables import IS_UNOPENABLE, NEW, OPENED, UNOPENABLE, history, inquiries, submissions
 from inquiries.database.tables import jobs as jobs_table
-from inquiries.inquiry import counting
+from inquiries.inquiry import clocks, counting
 from inquiries.inquiry.clocks import Clocks
 from inquiries.inquiry.counting import Place
 from inquiries.inquiry.model import Status
@@ -104,7 +104,7 @@ def _status(opening: Opening) -> Status:
 
 
 def _inquiry(opening: Opening) -> dict[str, Any]:
-    answers, clocks = opening.answers, opening.clocks
+    answers = opening.answers
     return {
         "id": opening.id,
         "reference": opening.reference,
@@ -117,11 +117,7 @@ def _inquiry(opening: Opening) -> dict[str, Any]:
         "owner_id": opening.owner_id,
         "received_at": opening.received_at,
         "stirred_at": opening.received_at,
-        "respond_intent_at": clocks.respond_intent_at,
-        "last_safe_start_at": clocks.last_safe_start_at,
-        "deadline_at": clocks.deadline_at,
-        "publishes_at": clocks.publishes_at,
-        "due_at": clocks.due_at,
+        **clocks.columns(opening.clocks, opening.received_at),
         "question": answers.get("question") or answers.get("idea", ""),
     } | {name: answers.get(name, "") for name in _COPIED}
 
@@ -143,8 +139,7 @@ def _line(opening: Opening, at: datetime, kind: str, facts: Mapping[str, object]
 
 
 def _jobs(opening: Opening, at: datetime) -> Iterable[dict[str, Any]]:
-    # Who rang and gave no address cannot be sent a receipt.
-    for kind in (kinds.RECEIPT, kinds.ANNOUNCE) if opening.answers.get("email") else (kinds.ANNOUNCE,):
+    for kind in (kinds.RECEIPT, kinds.ANNOUNCE):
         yield {
             "kind": kind,
             "key": f"{kind}:{opening.id}",

@@ -67,6 +67,8 @@ async def _to_sender(tx: Tx, post: Post, id: int, kind: str, key: str) -> Outcom
     inquiry = await records.by_id(tx, id)
     if inquiry is None:
         return GONE
+    if not inquiry.email:
+        return Done("they rang and left no address")
     topic = post.settings.topic(inquiry.form, inquiry.topic)
     if kind == "receipt" and topic and topic.guide:
         kind = "guide"

@@ -59,6 +59,9 @@ inquiries = sa.Table(
     sa.Column(
         "due_at", UTCInstant, nullable=False, comment="what the inbox sorts by; year 9999 without a deadline"
     ),
+    sa.Column(
+        "soon_at", UTCInstant, comment="when the clock turns from fine to soon; empty without a deadline"
+    ),
     sa.Column("acknowledged_at", UTCInstant),
     sa.Column("acknowledged_by", Id, sa.ForeignKey("staff.id")),
     sa.Column("back_by", UTCInstant, comment="what the acknowledgement promised"),
@@ -94,6 +97,9 @@ for index, condition, order in (
 ):
     sa.Index(index, order, inquiries.c.id, sqlite_where=condition, postgresql_where=condition)
 
+# Late and soon are counted from this alone, for the desks somebody sees.
+urgency = (inquiries.c.soon_at, inquiries.c.due_at, inquiries.c.desk, inquiries.c.status)
+sa.Index("inquiries_urgency", *urgency, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN)
 sa.Index("inquiries_received", inquiries.c.received_at, inquiries.c.id)
 
 # How many inquiries stand where, kept in the transactions that move them; owner 0 is nobody.

@@ -94,8 +94,3 @@ def words(fields: Fields, name: str) -> str:
         values = {"count": len(said), "limit": LONGEST}
         raise Unclear(Text("This has %(count)s characters. Shorten it to %(limit)s", values))
     return said
-
-
-def zone_of(office: Office, visitor: Visitor) -> str:
-    """The clock by which this person types times."""
-    return office.settings.timezone

@@ -9,7 +9,7 @@ from inquiries.forms.field import LINE, Moment
 from inquiries.i18n import say
 from inquiries.inquiry import changes, planning
 from inquiries.inquiry.model import GOING, Inquiry
-from inquiries.staff.acts.act import Act, Fields, Scene, Unclear, words, zone_of
+from inquiries.staff.acts.act import Act, Fields, Scene, Unclear, words
 from inquiries.staff.office import Office, Visitor
 from inquiries.wording import Text
 
@@ -22,7 +22,7 @@ def offered(scene: Scene) -> dict[str, Any] | None:
         return None
     local = inquiry.deadline_at.astimezone(ZoneInfo(inquiry.zone)) if inquiry.deadline_at else None
     zone = scene.again("move-deadline", "timezone", inquiry.zone)
-    ours = (zone_of(scene.office, scene.visitor), scene.office.settings.timezone)
+    ours = (scene.visitor.zone, scene.office.settings.timezone)
     return {
         "none": scene.again("move-deadline", "deadline_day") == "none",
         "date": scene.again("move-deadline", "deadline_date", f"{local:%Y-%m-%d}" if local else ""),

@@ -7,7 +7,7 @@ from inquiries.forms import clock_time, dates, deadline
 from inquiries.i18n import say
 from inquiries.inquiry import changes
 from inquiries.inquiry.model import GOING, Inquiry
-from inquiries.staff.acts.act import Act, Fields, Scene, Unclear, zone_of
+from inquiries.staff.acts.act import Act, Fields, Scene, Unclear
 from inquiries.staff.office import Office, Visitor
 from inquiries.wording import Text
 
@@ -36,7 +36,7 @@ async def do(office: Office, visitor: Visitor, found: Inquiry, fields: Fields) -
 
 def until_of(office: Office, visitor: Visitor, found: Inquiry, fields: Fields) -> datetime:
     """The instant that was meant, on the clock of whoever asks; still to come, and not beyond the deadline."""
-    zone, now = zone_of(office, visitor), visitor.now
+    zone, now = visitor.zone, visitor.now
     minutes = clock_time.read(fields.get("until_time", "").strip())
     if isinstance(minutes, Text):
         raise Unclear(Text("Enter the time it shall come back, like 15:00 or 3 pm"))

@@ -5,7 +5,7 @@ from typing import Any
 from inquiries.i18n import say
 from inquiries.inquiry import changes, planning
 from inquiries.inquiry.model import GOING, Inquiry
-from inquiries.staff.acts.act import Act, Fields, Scene, zone_of
+from inquiries.staff.acts.act import Act, Fields, Scene
 from inquiries.staff.office import Office, Visitor
 from inquiries.wording import Text
 
@@ -17,7 +17,7 @@ def offered(scene: Scene) -> dict[str, Any] | None:
     until = planning.no_later_than(inquiry.last_safe_start_at, inquiry.deadline_at, visitor.now)
     if until is None:
         return {"words": scene.say(Text("It waits until somebody brings it back."))}
-    when = say.clock(until, zone_of(scene.office, visitor), visitor.now, visitor.locale)
+    when = say.clock(until, visitor.zone, visitor.now, visitor.locale)
     return {"words": scene.say(Text("It comes back by itself: %(time)s at the latest.", {"time": when}))}
 
 

@@ -59,7 +59,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "state": inquiry.status.name.lower(),
         "marks": _marks(inquiry, visitor, office),
         "held": _held(inquiry, locale),
-        "waiting": _waiting(inquiry, visitor, office),
+        "waiting": _waiting(inquiry, visitor),
         "outcome": _outcome(inquiry, whole, visitor, office),
         "trouble": _trouble(whole, locale),
         "clocks": strip.clocks(inquiry, visitor, office),
@@ -73,7 +73,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "history": [
             {
                 "at": event.at.isoformat(),
-                "time": short_time(event.at, visitor, settings),
+                "time": short_time(event.at, visitor),
                 "words": sentences.sentence(event, settings, locale),
             }
             for event in whole.events
@@ -93,7 +93,7 @@ def _marks(inquiry: Inquiry, visitor: Visitor, office: Office) -> list[str]:
     words = catalogues.translations(visitor.locale)
     marks = []
     if inquiry.acknowledged_at:
-        time = short_time(inquiry.acknowledged_at, visitor, office.settings)
+        time = short_time(inquiry.acknowledged_at, visitor)
         marks.append(words.gettext("Acknowledged %(time)s") % {"time": time})
     if inquiry.owner and inquiry.status in GOING:
         mine = inquiry.owner.id == visitor.who.id
@@ -110,12 +110,12 @@ def _held(inquiry: Inquiry, locale: str) -> str:
     return catalogues.text(reason, locale)
 
 
-def _waiting(inquiry: Inquiry, visitor: Visitor, office: Office) -> str:
+def _waiting(inquiry: Inquiry, visitor: Visitor) -> str:
     """As in the list; of one that waits for them also when it comes back."""
-    said = rows.waiting(inquiry, visitor, office)
+    said = rows.waiting(inquiry, visitor)
     if not said or inquiry.waits_for == "time" or inquiry.wait_until is None:
         return said
-    time = short_time(inquiry.wait_until, visitor, office.settings)
+    time = short_time(inquiry.wait_until, visitor)
     words = catalogues.translations(visitor.locale)
     return words.gettext("%(said)s, until %(time)s at the latest") % {"said": said, "time": time}
 
@@ -126,7 +126,7 @@ def _outcome(inquiry: Inquiry, whole: Whole, visitor: Visitor, office: Office) -
     closing = next((event for event in reversed(whole.events) if event.kind == "closed"), None)
     values: dict[str, str | int | Text] = {
         "outcome": OUTCOMES[inquiry.outcome],
-        "time": short_time(inquiry.closed_at, visitor, office.settings),
+        "time": short_time(inquiry.closed_at, visitor),
         "who": (closing.who if closing else None) or "",
         "reason": inquiry.outcome_reason,
     }
@@ -155,7 +155,7 @@ def _entries(whole: Whole, visitor: Visitor, office: Office) -> list[dict[str, A
 
 
 def _question(one: Inquiry, whole: Whole, visitor: Visitor, office: Office) -> dict[str, Any]:
-    time = short_time(one.received_at, visitor, office.settings)
+    time = short_time(one.received_at, visitor)
     return {
         "kind": "theirs",
         "who": one.name,
@@ -178,7 +178,7 @@ def _entry(entry: Entry, whole: Whole, visitor: Visitor, office: Office) -> dict
         "kind": {"acknowledgement": "ours", "call": "call"}.get(entry.kind, "private"),
         "who": calls or entry.who.name,
         "of": "",
-        "meta": short_time(entry.at, visitor, office.settings),
+        "meta": short_time(entry.at, visitor),
         "at": entry.at.isoformat(),
         "text": entry.text,
         "state": state,

@@ -235,6 +235,15 @@ def upgrade() -> None:
     )
     op.add_column(
         "inquiries",
+        sa.Column(
+            "soon_at",
+            UTCInstant(),
+            nullable=True,
+            comment="when the clock turns from fine to soon; empty without a deadline",
+        ),
+    )
+    op.add_column(
+        "inquiries",
         sa.Column("alarm_at", UTCInstant(), nullable=True, comment="when it climbs next; empty: no more"),
     )
     op.create_index(
@@ -260,6 +269,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("outlet_key <> ''"),
         postgresql_where=sa.text("outlet_key <> ''"),
+    )
+    op.create_index(
+        "inquiries_urgency",
+        "inquiries",
+        ["soon_at", "due_at", "desk", "status"],
+        unique=False,
+        sqlite_where=sa.text("status = 0"),
+        postgresql_where=sa.text("status = 0"),
     )
     op.create_index("inquiries_received", "inquiries", ["received_at", "id"], unique=False)
     op.create_index(
@@ -293,6 +310,15 @@ def upgrade() -> None:
         sa.Column(
             "digest_at", sa.SmallInteger(), nullable=True, comment="minutes after midnight there; empty: 8:30"
         ),
+    )
+    # As inquiry/clocks.soon_at has it: the last hour, or the last quarter of the time there was.
+    hour, most = ("interval '1 hour'", "greatest") if on_server else ("3600000000", "max")
+    least, none = ("least", "interval '0'") if on_server else ("min", "0")
+    target = "coalesce(last_safe_start_at, deadline_at)"
+    share = f"{most}({target} - received_at, {none}) * 3 / 4"
+    op.execute(
+        f"UPDATE inquiries SET soon_at = {least}({target} - {hour}, received_at + {share}) "
+        "WHERE deadline_at IS NOT NULL"
     )
     op.execute(
         "INSERT INTO counters (desk, status, owner_id, total) "
