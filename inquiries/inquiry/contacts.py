@@ -9,6 +9,7 @@ from babel.dates import format_date, get_day_names
 
 from inquiries.i18n import catalogues, say
 from inquiries.inquiry import clocks
+from inquiries.inquiry.model import Colleague, Inquiry
 from inquiries.settings import Contact, Desk, Settings, Span, hours
 from inquiries.wording import Text
 
@@ -37,6 +38,17 @@ def contacts(settings: Settings, desk: Desk, *, now: datetime, locale: str) -> C
         mailbox=desk.email,
         duty=None if desk.hours.week == hours.ALWAYS else desk.duty,  # who never shuts has no out of hours
     )
+
+
+def shown(inquiry: Inquiry, who: Colleague, desk: Desk, locale: str) -> Colleague:
+    """How the sender is told of a colleague: without name and phone where the desk does not give them.
+
+    A desk that has it now cannot name who was promised by another not to be.
+    """
+    if desk.show_names and not inquiry.name_hidden:
+        return who
+    nameless = Text("A person at the %(desk)s desk", {"desk": Text(desk.name)})
+    return Colleague(who.id, catalogues.text(nameless, locale), "", "")
 
 
 def _state(desk: Desk, settings: Settings, now: datetime, locale: str) -> str:

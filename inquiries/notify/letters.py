@@ -87,15 +87,16 @@ def guide(post: Post, inquiry: Inquiry) -> dict[str, Any]:
 
 
 def acknowledgement(post: Post, inquiry: Inquiry, said: tuple[Entry, ...]) -> dict[str, Any]:
-    """To the sender: a person has it, by name and in the words they wrote last. `said`: the acknowledgements."""
+    """To the sender: a person has it, by name where the desk gives it, in the words they wrote last (`said`)."""
     settings = post.settings
     desk = settings.desk(inquiry.desk)
     reader = Reader(settings, _locale(settings, inquiry), clock.now(), dated=True)
     back_by = answers.when(inquiry.back_by, inquiry.zone, reader) if inquiry.back_by else ""
+    who = inquiry.acknowledged_by
     return {
         "reference": inquiry.reference,
         "desk": desk.name,
-        "person": _colleague(inquiry.acknowledged_by),
+        "person": _colleague(who and contacts.shown(inquiry, who, desk, reader.locale)),
         "words": said[-1].text if said else "",
         "back_by_said": back_by,
         "receipt_url": _receipt_url(post, inquiry),

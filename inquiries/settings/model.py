@@ -92,6 +92,7 @@ class Contact(_Frozen):
 class Desk(_Frozen):
     """A team's inbox. New inquiries are told to `email`, which is public, and to `notify`, which is not.
 
+    Senders are told the name of whoever has their inquiry where the desk wants that: `show_names`.
     `question_in_mail` puts the question itself into that mail, which may pass through other people's servers.
     """
 
@@ -106,6 +107,7 @@ class Desk(_Frozen):
     preparation: Duration = timedelta(0)
     acknowledge_within: Duration = timedelta(hours=8)
     question_in_mail: bool = False
+    show_names: bool = True
 
 
 class Topic(_Frozen):

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from inquiries import work
 from inquiries.database import tables
-from inquiries.inquiry import changes
+from inquiries.inquiry import changes, planning
 from inquiries.notify import deliveries
 from inquiries.notify.channel import Post
 from inquiries.notify.channels import CHANNELS
@@ -63,6 +63,35 @@ async def test_a_delivery_sent_twice_is_the_same_mail(post: Post, opened: Opened
     (_, first), (_, second) = kept.mails
     assert first.as_bytes() == second.as_bytes()
     assert await snapshot(post) == before
+
+
+async def test_a_desk_that_is_handed_an_inquiry_is_told_of_it_and_nobody_is_told_twice_for_one_desk(
+    post: Post, opened: Opened, people: dict[str, Staff]
+) -> None:
+    (inquiry,) = await opened(media())
+    await drain(post)
+    media_desk = [one for one in told(await all_deliveries(post)) if one[0] == "notification"]
+    for desk in ("events", "media", "events"):
+        found = await again(post.database, inquiry)
+        await post.database.write(
+            changes.hand_over,
+            found,
+            to=None,
+            desk=desk,
+            clocks=planning.anew(post.settings, found, desk=desk, deadline=None),
+            wait_until=None,
+            word="",
+            staff_id=people["Ana"].id,
+            at=NOON,
+        )
+        await drain(post)
+    every = [one for one in told(await all_deliveries(post)) if one[0] == "notification"]
+    added = [one for one in every if one not in media_desk or every.count(one) > 1]
+    assert len(every) == len(media_desk) + len(set(added))
+    assert {to for _, to, _ in added} == {
+        "events@charity.example",
+        *(who.email for who in people.values() if "events" in who.desks and not who.disabled),
+    }
 
 
 async def test_the_desks_people_its_mailbox_and_its_further_addresses_are_told_once_each_and_nobody_else(

@@ -36,7 +36,7 @@ FILES = {
     ),
     '[desks.media]\nslug = "x"': (
         'line 2: unknown setting "slug" in [desks.media]. Known here: name, email, notify, hours, duty, '
-        "director, clearance, preparation, acknowledge_within, question_in_mail."
+        "director, clearance, preparation, acknowledge_within, question_in_mail, show_names."
     ),
     '[[people]]\nname = "Ana"\ndesk = "media"\n# phon\n[[people]]\nname = "Bo"\nphon = "1"': (
         'line 7: unknown setting "phon" in [[people]]. Did you mean "phone"?'

@@ -64,6 +64,13 @@ inquiries = sa.Table(
     ),
     sa.Column("acknowledged_at", UTCInstant),
     sa.Column("acknowledged_by", Id, sa.ForeignKey("staff.id")),
+    sa.Column(
+        "name_hidden",
+        sa.Boolean,
+        nullable=False,
+        server_default=sa.false(),
+        comment="the desk that acknowledged it tells the sender no names",
+    ),
     sa.Column("back_by", UTCInstant, comment="what the acknowledgement promised"),
     sa.Column("closed_at", UTCInstant),
     sa.Column(

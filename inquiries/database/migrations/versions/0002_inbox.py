@@ -209,6 +209,16 @@ def upgrade() -> None:
     op.add_column(
         "inquiries",
         sa.Column(
+            "name_hidden",
+            sa.Boolean(),
+            server_default=sa.false(),
+            nullable=False,
+            comment="the desk that acknowledged it tells the sender no names",
+        ),
+    )
+    op.add_column(
+        "inquiries",
+        sa.Column(
             "waits_for", sa.Text(), server_default="", nullable=False, comment="them | time, while it waits"
         ),
     )
