@@ -31,10 +31,11 @@ class Newsroom:
     closed: str
     declined: str
     held: str
+    waits: str
 
 
 async def fill(running: Served) -> Newsroom:
-    """Twelve open inquiries and three more."""
+    """Twelve open inquiries and four more."""
     ana = await running.person("Ana Sole", "media", "events", role="administrator", title="Press officer")
     fresh = await running.submits(question="Is it true? " + "Word " * 400 + "x" * 300)
     acknowledged = await running.submits(outlet="Example Tribune", request_type="interview")
@@ -52,9 +53,13 @@ async def fill(running: Served) -> Newsroom:
     await _do(
         running, declined, changes.close, ana, outcome=Outcome.DECLINED, reason="Nobody is free.", at=at
     )
+    waits = await running.submits(outlet="Example Dispatch")
+    tags = ["audit", "Nachrichtenagenturverbandsmitglieder".lower(), "ميزانية"]
+    await _do(running, waits, changes.tag, ana, tags=tags, at=at)
+    await _do(running, waits, changes.wait, ana, waits_for="them", until=at + timedelta(hours=2), at=at)
     await _bounces(running, fresh, at)
     await running.settled()
-    return Newsroom(ana, fresh, acknowledged, closed, declined, held)
+    return Newsroom(ana, fresh, acknowledged, closed, declined, held, waits)
 
 
 async def _do(running: Served, reference: str, verb, who: Staff, **how: object) -> None:

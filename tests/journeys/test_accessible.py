@@ -118,6 +118,17 @@ async def panels(page: Page, place: Place) -> None:
     await page.get_by_role("button", name="Close the inquiry").wait_for()
 
 
+async def more(page: Page, place: Place) -> None:
+    """An inquiry that waits and has tags, with every one of the rarer acts opened at once."""
+    await page.goto(f"/staff/inquiries/{place.room.waits}")
+    await page.get_by_text("More", exact=True).click()
+    await page.evaluate(
+        "() => document.querySelectorAll('.more-act').forEach(act => {"
+        "act.removeAttribute('name'); act.open = true })"
+    )
+    await page.get_by_role("button", name="Snooze").wait_for()
+
+
 async def keys(page: Page, _place: Place) -> None:
     await page.goto("/staff/inbox")
     await page.keyboard.press("?")
@@ -152,6 +163,8 @@ STAFF_PAGES = {
     "inquiry-closed": inquiry("closed"),
     "inquiry-held": inquiry("held"),
     "inquiry-panel": panels,
+    "inquiry-more": more,
+    "inbox-waiting": at("/staff/inbox?view=waiting"),
     "keys": keys,
     "deliveries": at("/staff/deliveries"),
     "mailbox": at("/staff/mailbox"),
