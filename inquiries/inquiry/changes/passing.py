@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
+
 from inquiries.database.engine import Tx
-from inquiries.database.tables import entries
+from inquiries.database.tables import entries, staff
 from inquiries.inquiry.changes.record import change, record
 from inquiries.inquiry.clocks import Clocks, columns
 from inquiries.inquiry.model import GOING, Inquiry
