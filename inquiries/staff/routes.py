@@ -1,5 +1,6 @@
 """Every staff address with its permission. A route without one cannot be written down."""
 
+from inquiries.staff.acts import ACTS
 from inquiries.staff.pages import acts, deliveries, inbox, inquiry, mailbox, setup, sign_in, unopened
 from inquiries.web.routes import Route
 
@@ -11,7 +12,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/staff/deliveries/{id:[0-9]{1,18}}/retry", deliveries.retry, "signed-in"),
     Route("GET", "/staff/inbox", inbox.inbox, "signed-in"),
     Route("GET", INQUIRY, inquiry.inquiry, "desk"),
-    *(Route("POST", f"{INQUIRY}/{act.__name__}", acts.handler(act), "desk") for act in acts.ACTS),
+    *(Route("POST", f"{INQUIRY}/{act.name}", acts.handler(act), "desk") for act in ACTS),
     Route("GET", "/staff/mailbox", mailbox.page, "administrator"),
     Route("GET", "/staff/mailbox/{id}", mailbox.letter, "administrator"),
     Route("GET", "/staff/mailbox/{id}/html", mailbox.html, "administrator"),

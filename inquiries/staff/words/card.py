@@ -11,10 +11,11 @@ from inquiries.inquiry.model import GOING, OUTCOMES, Entry, Event, Inquiry, Stat
 from inquiries.notify.deliveries import Shown
 from inquiries.people.accounts import Staff
 from inquiries.settings import Settings
+from inquiries.staff import acts
+from inquiries.staff.acts.act import Scene, Typed
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Office, Visitor
-from inquiries.staff.words import act_forms, rows, sentences, strip
-from inquiries.staff.words.act_forms import Typed
+from inquiries.staff.words import rows, sentences, strip
 from inquiries.wording import Text
 
 _IN_THE_HEADING = ("name", "outlet", "email", "phone", "question")
@@ -37,7 +38,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
     topic = settings.topic(inquiry.form, inquiry.topic)
     topic_words = catalogues.text(Text(topic.label), locale) if topic else inquiry.topic
     desk = settings.desks.get(inquiry.desk)
-    offered = act_forms.offered(office, visitor, inquiry, whole.colleagues, typed)
+    drawn = acts.offered(Scene(office, visitor, inquiry, whole.colleagues, typed))
     return {
         "reference": inquiry.reference,
         "title": inquiry.outlet or inquiry.name,
@@ -57,7 +58,10 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "trouble": _trouble(whole, locale),
         "clocks": strip.clocks(inquiry, visitor, office),
         "version": inquiry.version,
-        "acts": offered,
+        "acts": drawn,
+        "bar": acts.standing(drawn, "bar"),
+        "more": acts.standing(drawn, "more"),
+        "more_open": typed.act in acts.standing(drawn, "more"),
         "entries": _entries(whole, visitor, office),
         "answers": _answers(office, visitor, inquiry),
         "history": [
@@ -69,7 +73,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
             for event in whole.events
         ],
         "faster": _faster(whole, settings, locale) if typed.faster else "",
-        "unsent": act_forms.unsent(typed, offered) if typed.faster else "",
+        "unsent": acts.unsent(typed, drawn) if typed.faster else "",
     }
 
 

@@ -72,3 +72,5 @@ _SENTENCES: "Mapping[str, Callable[[Event, Settings, str], Text]]" = {
     "closed": _closed,
     "reopened": _by(Text("%(who)s opened it again")),
 }
+
+KINDS = frozenset(_SENTENCES)
