@@ -1,12 +1,25 @@
 """Every staff address with its permission. A route without one cannot be written down."""
 
 from inquiries.staff.acts import ACTS
-from inquiries.staff.pages import acts, deliveries, inbox, inquiry, mailbox, setup, sign_in, unopened, writing
+from inquiries.staff.pages import (
+    acts,
+    calls,
+    deliveries,
+    inbox,
+    inquiry,
+    mailbox,
+    setup,
+    sign_in,
+    unopened,
+    writing,
+)
 from inquiries.web.routes import Route
 
 INQUIRY = "/staff/inquiries/{reference}"
 
 ROUTES: tuple[Route, ...] = (
+    Route("GET", "/staff/calls", calls.form, "signed-in"),
+    Route("POST", "/staff/calls", calls.log, "signed-in"),
     Route("GET", "/staff/deliveries", deliveries.page, "signed-in"),
     Route("POST", "/staff/deliveries/test", deliveries.test, "administrator"),
     Route("POST", "/staff/deliveries/{id:[0-9]{1,18}}/retry", deliveries.retry, "signed-in"),

@@ -5,6 +5,7 @@ from typing import Any
 from inquiries.i18n import catalogues
 from inquiries.staff.acts import acknowledge, assign, close, decline, note, release, reopen, take
 from inquiries.staff.acts.act import Act, Scene, Typed
+from inquiries.wording import Text
 
 ACTS: tuple[Act, ...] = (
     release.ACT,
@@ -16,7 +17,8 @@ ACTS: tuple[Act, ...] = (
     reopen.ACT,
     note.ACT,
 )
-_DONE = {act.name: act.done for act in ACTS}
+CALLED = {"call": Text("The call is logged.")}  # done on a page of its own
+_DONE = {act.name: act.done for act in ACTS} | CALLED
 
 
 def offered(scene: Scene) -> dict[str, Any]:

@@ -97,10 +97,11 @@ async def _whole(visitor: Visitor, db: AsyncConnection, id: int) -> Whole:
     if found is None:
         raise web.HTTPNotFound
     everybody = await accounts.all(db)
+    parts = await records.parts(db, id)
     return Whole(
         inquiry=found,
         events=await records.events(db, id),
-        said=await records.said(db, id),
+        said=await records.said(db, id, parts=[part.id for part in parts]),
         deliveries=await deliveries.of_inquiry(db, id),
         colleagues=tuple(person for person in everybody if permissions.may_see(person, found.desk)),
         beside=Beside(
@@ -108,6 +109,7 @@ async def _whole(visitor: Visitor, db: AsyncConnection, id: int) -> Whole:
             present=await presence.others(db, id, me=visitor.who.id, now=visitor.now),
             everybody=everybody,
         ),
+        parts=parts,
     )
 
 

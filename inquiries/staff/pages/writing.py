@@ -36,7 +36,7 @@ async def draft(request: web.Request) -> web.StreamResponse:
         drafts.keep, found.id, visitor.who.id, text=text, typed_at=_moment(fields, visitor), now=visitor.now
     )
     if by_script:
-        words = talk.saved(office, visitor, kept, text, fields.get("known", ""))
+        words = talk.saved(visitor, kept, text, fields.get("known", ""))
         return _answer({"words": words, "at": kept.at.isoformat()}, 200 if kept.kept else 409)
     query = request.rel_url.update_query(done="draft").raw_query_string
     raise web.HTTPSeeOther(f"/staff/inquiries/{found.reference}?{query}")
@@ -65,13 +65,13 @@ async def _around(request: web.Request, found: Inquiry, known: str) -> dict[str,
     colleagues = [person for person in everybody if permissions.may_see(person, found.desk)]
     shown = {
         "present": talk.present(visitor, others, colleagues),
-        "drafts": talk.drafts(office, visitor, theirs),
+        "drafts": talk.drafts(visitor, theirs),
     }
     drawn = {
         name: office.pages.html(f"parts/{name}.html", locale=visitor.locale, inquiry=shown)
         for name in ("presence", "drafts")
     }
-    return {**drawn, "words": talk.changed(office, visitor, theirs, known)}
+    return {**drawn, "words": talk.changed(visitor, theirs, known)}
 
 
 def _moment(fields: dict[str, str], visitor: Visitor) -> datetime:

@@ -32,6 +32,7 @@ class Whole:
     deliveries: tuple[Shown, ...]
     colleagues: tuple[Staff, ...]
     beside: Beside
+    parts: tuple[Inquiry, ...] = ()
 
 
 def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, position: str) -> dict[str, Any]:
@@ -68,7 +69,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "box": talk.box(visitor, whole.beside, whole.said, whole.events, typed),
         "news": _news(whole, typed, visitor, office),
         "present": talk.present(visitor, whole.beside.present, whole.colleagues),
-        "drafts": talk.drafts(office, visitor, whole.beside.drafts),
+        "drafts": talk.drafts(visitor, whole.beside.drafts),
         "handles": mentions.handles([one for one in whole.colleagues if one.id != visitor.who.id]),
         "answers": _answers(office, visitor, inquiry),
         "history": [_line(event, visitor, office) for event in whole.events],
@@ -87,7 +88,7 @@ def _marks(inquiry: Inquiry, visitor: Visitor, office: Office) -> list[str]:
     words = catalogues.translations(visitor.locale)
     marks = []
     if inquiry.acknowledged_at:
-        time = short_time(inquiry.acknowledged_at, visitor, office.settings)
+        time = short_time(inquiry.acknowledged_at, visitor)
         marks.append(words.gettext("Acknowledged %(time)s") % {"time": time})
     if inquiry.owner and inquiry.status in GOING:
         mine = inquiry.owner.id == visitor.who.id
@@ -110,7 +111,7 @@ def _outcome(inquiry: Inquiry, whole: Whole, visitor: Visitor, office: Office) -
     closing = next((event for event in reversed(whole.events) if event.kind == "closed"), None)
     values: dict[str, str | int | Text] = {
         "outcome": OUTCOMES[inquiry.outcome],
-        "time": short_time(inquiry.closed_at, visitor, office.settings),
+        "time": short_time(inquiry.closed_at, visitor),
         "who": (closing.who if closing else None) or "",
         "reason": inquiry.outcome_reason,
     }
@@ -128,32 +129,41 @@ def _trouble(whole: Whole, locale: str) -> dict[str, str] | None:
 
 
 def _entries(whole: Whole, visitor: Visitor, office: Office) -> list[dict[str, Any]]:
-    inquiry = whole.inquiry
-    time = short_time(inquiry.received_at, visitor, office.settings)
-    question = {
+    """Their questions, those of its parts among them, and all that was said since: by time."""
+    asked = [
+        (one.received_at, _question(one, whole, visitor, office))
+        for one in (whole.inquiry, *whole.parts)
+        if one.question
+    ]
+    said = [(entry.at, _entry(entry, whole, visitor, office)) for entry in whole.said]
+    return [shown for _, shown in sorted((*asked, *said), key=lambda one: one[0])]
+
+
+def _question(one: Inquiry, whole: Whole, visitor: Visitor, office: Office) -> dict[str, Any]:
+    time = short_time(one.received_at, visitor)
+    return {
         "kind": "theirs",
-        "who": inquiry.name,
-        "of": inquiry.outlet,
-        "meta": time,  # by which door stands in the history
-        "at": inquiry.received_at.isoformat(),
-        "text": inquiry.question,
+        "who": one.name,
+        "of": one.outlet,
+        "meta": time
+        if one is whole.inquiry
+        else f"{time} · {one.reference}",  # the door stands in the history
+        "at": one.received_at.isoformat(),
+        "text": one.question,
         "state": "",
         "state_words": "",
     }
-    return [
-        *([question] if inquiry.question else []),
-        *(_entry(entry, whole, visitor, office) for entry in whole.said),
-    ]
 
 
 def _entry(entry: Entry, whole: Whole, visitor: Visitor, office: Office) -> dict[str, Any]:
     ours = entry.kind == "acknowledgement"
     state, state_words = _delivery(whole, visitor) if ours else ("", "")
+    calls = sentences.call(entry, visitor.locale) if entry.kind == "call" else ""
     return {
-        "kind": "ours" if ours else "private",
-        "who": entry.who.name,
+        "kind": {"acknowledgement": "ours", "call": "call"}.get(entry.kind, "private"),
+        "who": calls or entry.who.name,
         "of": "",
-        "meta": short_time(entry.at, visitor, office.settings),
+        "meta": short_time(entry.at, visitor),
         "at": entry.at.isoformat(),
         "text": entry.text,
         "pieces": talk.pieces(entry.text, entry.mentioned, whole.beside.everybody),
@@ -176,7 +186,7 @@ def _news(whole: Whole, typed: Typed, visitor: Visitor, office: Office) -> dict[
 def _line(event: Event, visitor: Visitor, office: Office) -> dict[str, str]:
     return {
         "at": event.at.isoformat(),
-        "time": short_time(event.at, visitor, office.settings),
+        "time": short_time(event.at, visitor),
         "words": sentences.sentence(event, office.settings, visitor.locale),
     }
 

@@ -15,7 +15,7 @@ from inquiries.people import initials
 from inquiries.people.accounts import Staff
 from inquiries.staff.acts.act import Typed
 from inquiries.staff.frame import short_time
-from inquiries.staff.office import Office, Visitor
+from inquiries.staff.office import Visitor
 from inquiries.wording import Text
 
 DRAFT_KEPT = Text("Kept as a draft. Colleagues see it, marked as yours.")
@@ -69,12 +69,12 @@ def present(visitor: Visitor, found: Iterable[Present], colleagues: Iterable[Sta
     ]
 
 
-def drafts(office: Office, visitor: Visitor, found: Iterable[Draft]) -> list[dict[str, Any]]:
+def drafts(visitor: Visitor, found: Iterable[Draft]) -> list[dict[str, Any]]:
     """The drafts of others."""
     return [
         {
             "who": draft.who.name,
-            "time": short_time(draft.at, visitor, office.settings),
+            "time": short_time(draft.at, visitor),
             "at": draft.at.isoformat(),
             "text": draft.text,
         }
@@ -111,14 +111,14 @@ def unnamed(visitor: Visitor, said: Sequence[Entry], colleagues: Sequence[Staff]
     )
 
 
-def saved(office: Office, visitor: Visitor, kept: Kept, text: str, known: str) -> str:
+def saved(visitor: Visitor, kept: Kept, text: str, known: str) -> str:
     """What stands under the box after a save by script. `known`: the draft its page knew of."""
     words = catalogues.translations(visitor.locale)
     if not kept.kept:
-        return words.gettext("Not saved. %(elsewhere)s") % {"elsewhere": _elsewhere(office, visitor, kept.at)}
-    time, before = short_time(kept.at, visitor, office.settings), kept.before
+        return words.gettext("Not saved. %(elsewhere)s") % {"elsewhere": _elsewhere(visitor, kept.at)}
+    time, before = short_time(kept.at, visitor), kept.before
     if before and before.text not in ("", text) and before.at.isoformat() != known:
-        other = short_time(before.at, visitor, office.settings)
+        other = short_time(before.at, visitor)
         return words.gettext("Saved %(time)s, in place of what you wrote on another device at %(other)s") % {
             "time": time,
             "other": other,
@@ -126,14 +126,14 @@ def saved(office: Office, visitor: Visitor, kept: Kept, text: str, known: str) -
     return words.gettext("Saved %(time)s") % {"time": time} if text else ""
 
 
-def changed(office: Office, visitor: Visitor, found: Iterable[Draft], known: str) -> str:
+def changed(visitor: Visitor, found: Iterable[Draft], known: str) -> str:
     """What an idle page is told when its writer went on elsewhere."""
     mine = next((draft for draft in found if draft.who.id == visitor.who.id), None)
-    return "" if mine is None or mine.at.isoformat() == known else _elsewhere(office, visitor, mine.at)
+    return "" if mine is None or mine.at.isoformat() == known else _elsewhere(visitor, mine.at)
 
 
-def _elsewhere(office: Office, visitor: Visitor, at: datetime) -> str:
+def _elsewhere(visitor: Visitor, at: datetime) -> str:
     words = catalogues.translations(visitor.locale)
     return words.gettext("You changed it on another device at %(time)s: load the page again to see it.") % {
-        "time": short_time(at, visitor, office.settings)
+        "time": short_time(at, visitor)
     }
