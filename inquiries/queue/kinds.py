@@ -4,3 +4,4 @@ ANNOUNCE = "announce"  # tell the desk's people of an inquiry: one delivery each
 RECEIPT = "receipt"  # tell the sender that it arrived
 REASSURE = "reassure"  # tell the sender that a person has it
 DELIVER = "deliver"  # send one message to one recipient
+MENTION = "mention"  # tell a colleague that a note names them

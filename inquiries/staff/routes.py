@@ -1,7 +1,18 @@
 """Every staff address with its permission. A route without one cannot be written down."""
 
 from inquiries.staff.acts import ACTS
-from inquiries.staff.pages import acts, calls, deliveries, inbox, inquiry, mailbox, setup, sign_in, unopened
+from inquiries.staff.pages import (
+    acts,
+    calls,
+    deliveries,
+    inbox,
+    inquiry,
+    mailbox,
+    setup,
+    sign_in,
+    unopened,
+    writing,
+)
 from inquiries.web.routes import Route
 
 INQUIRY = "/staff/inquiries/{reference}"
@@ -15,6 +26,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/staff/inbox", inbox.inbox, "signed-in"),
     Route("GET", INQUIRY, inquiry.inquiry, "desk"),
     *(Route("POST", f"{INQUIRY}/{act.name}", acts.handler(act), "desk") for act in ACTS),
+    Route("POST", f"{INQUIRY}/draft", writing.draft, "desk"),
+    Route("POST", f"{INQUIRY}/presence", writing.presence, "desk"),
     Route("GET", "/staff/mailbox", mailbox.page, "administrator"),
     Route("GET", "/staff/mailbox/{id}", mailbox.letter, "administrator"),
     Route("GET", "/staff/mailbox/{id}/html", mailbox.html, "administrator"),

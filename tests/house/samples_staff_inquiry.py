@@ -4,6 +4,7 @@ from typing import Any
 
 from inquiries.staff import acts
 from tests.house.samples_staff_list import ARABIC, GERMAN, LONG_OUTLET, QUESTION, Context
+from tests.house.samples_staff_talk import ALONE, BUSY, DONE, PIECES
 
 
 def clock(label: str, time: str, note: str, **changed: object) -> Context:
@@ -72,7 +73,11 @@ ENTRIES = [
         state_words="delivered",
     ),
     said(
-        "private", "Dee Ito", "15:12", "Intake says one in six, not one in five.\nUse our own number or none."
+        "private",
+        "Dee Ito",
+        "15:12",
+        "".join(piece["words"] for piece in PIECES),
+        pieces=PIECES,
     ),
 ]
 REACH = "Bo Reyes sees this with your name, on the receipt page and by mail."
@@ -143,6 +148,7 @@ def inquiry(**changed: Any) -> Context:
         "trouble": None,
         "faster": "",
         "unsent": "",
+        **ALONE,
         "clocks": clocks("soon", "25 min left", "25 min"),
         "acts": offered,
         "bar": acts.standing(offered, "bar"),
@@ -181,6 +187,8 @@ HARD_INQUIRY = inquiry(
     trouble=TROUBLE,
     faster="Dee Ito took it at 15:39.",
     unsent=ARABIC,
+    **BUSY,
+    news={"said": [said("private", "Dee Ito", "15:12", ARABIC)], "done": DONE},
     clocks=clocks("late", "Late 40 min"),
     acts={
         **ACTS,
