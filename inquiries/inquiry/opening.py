@@ -23,7 +23,8 @@ from inquiries.wording import Text
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One submission and what was decided about it. `suspicion` holds it in quarantine and keeps mail back."""
+    """One submission and what was decided about it. `suspicion` holds it in quarantine and keeps mail back;
+    `alarm_at` is when somebody is told first that nobody has acknowledged it."""
 
     id: int
     reference: str
@@ -37,6 +38,7 @@ class Opening:
     clocks: Clocks
     reasons: Sequence[Text]
     suspicion: str
+    alarm_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def _inquiry(opening: Opening) -> dict[str, Any]:
         "deadline_at": clocks.deadline_at,
         "publishes_at": clocks.publishes_at,
         "due_at": clocks.due_at,
+        "alarm_at": None if opening.suspicion else opening.alarm_at,
         "question": answers.get("question") or answers.get("idea", ""),
     } | {name: answers.get(name, "") for name in _COPIED}
 
