@@ -94,8 +94,8 @@ def plan(
         settings.desks[decision.desk],
         settings.timezone,
         received=received,
-        deadline=_instant(answers.get("deadline")),
-        publishes=_instant(answers.get("publishes_at")),
+        deadline=clocks.instant(answers.get("deadline")),
+        publishes=clocks.instant(answers.get("publishes_at")),
     )
     return decision, planned
 
@@ -109,7 +109,3 @@ def _alarm_at(settings: Settings, decision: Decision, planned: Clocks, received:
         acknowledged=False,
     )
     return alarms.first(known, settings.desks[decision.desk])
-
-
-def _instant(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None

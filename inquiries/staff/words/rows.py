@@ -28,6 +28,12 @@ LAST = {
     "put back": Text("put back %(time)s"),
     "assigned": Text("assigned %(time)s"),
     "noted": Text("note %(time)s"),
+    "called": Text("call %(time)s"),
+    "acknowledged by phone": Text("call %(time)s"),
+    "merged": Text("merged %(time)s"),
+    "joined": Text("merged %(time)s"),
+    "unmerged": Text("taken apart %(time)s"),
+    "parted": Text("taken apart %(time)s"),
     "closed": Text("closed %(time)s"),
     "reopened": Text("opened again %(time)s"),
 }
