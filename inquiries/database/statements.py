@@ -13,13 +13,17 @@ def insert_new(connection: AsyncConnection, table: sa.Table) -> Any:
 
 
 def insert_or_update(
-    connection: AsyncConnection, table: sa.Table, row: dict[str, Any], *, key: tuple[str, ...]
+    connection: AsyncConnection,
+    table: sa.Table,
+    row: dict[str, Any],
+    *,
+    key: tuple[str, ...],
+    only_if: sa.ColumnElement[bool] | None = None,
 ) -> Any:
-    """INSERT of one row; where `key` is there already, its other columns are overwritten."""
+    """INSERT of one row; where `key` is there already, its other columns are overwritten, if `only_if` holds of it."""
     changed = {name: value for name, value in row.items() if name not in key}
-    return (
-        _insert(connection, table).values(row).on_conflict_do_update(index_elements=list(key), set_=changed)
-    )
+    new = _insert(connection, table).values(row)
+    return new.on_conflict_do_update(index_elements=list(key), set_=changed, where=only_if)
 
 
 def insert_or_add(

@@ -41,6 +41,11 @@ async def change(tx: Tx, inquiry: Inquiry, among: Collection[Status], values: Ma
     await counting.moved(tx, before, after)
 
 
+async def hold(tx: Tx, id: int) -> None:
+    """Whoever else writes on this inquiry waits until this is committed. SQLite has one writer anyway."""
+    await tx.execute(sa.select(inquiries.c.id).where(inquiries.c.id == id).with_for_update())
+
+
 async def record(
     tx: Tx, id: int, kind: str, staff_id: int | None, at: datetime, facts: Mapping[str, object] | None = None
 ) -> None:

@@ -145,7 +145,7 @@ def upgrade() -> None:
         sa.Column("staff_id", Id, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False, comment="note"),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("at", UTCInstant(), nullable=False),
+        sa.Column("at", UTCInstant(), nullable=False, comment="when it was typed"),
         sa.ForeignKeyConstraint(
             ["inquiry_id"], ["inquiries.id"], name="drafts_inquiry_id_fkey", ondelete="CASCADE"
         ),
@@ -156,7 +156,8 @@ def upgrade() -> None:
         "presence",
         sa.Column("inquiry_id", Id, nullable=False),
         sa.Column("staff_id", Id, nullable=False),
-        sa.Column("at", UTCInstant(), nullable=False),
+        sa.Column("at", UTCInstant(), nullable=False, comment="the last sign of them"),
+        sa.Column("until", UTCInstant(), nullable=False, comment="without another sign, they have left"),
         sa.Column("writing_at", UTCInstant(), nullable=True),
         sa.ForeignKeyConstraint(
             ["inquiry_id"], ["inquiries.id"], name="presence_inquiry_id_fkey", ondelete="CASCADE"
