@@ -35,6 +35,12 @@ def insert_or_add(
     return new.on_conflict_do_update(index_elements=list(key), set_=total)
 
 
+async def in_turn(connection: AsyncConnection, name: str) -> None:
+    """Until this transaction ends, no other with the same `name` goes on. SQLite has one writer as it is."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(name))))
+
+
 def _insert(connection: AsyncConnection, table: sa.Table) -> Any:
     dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
     return dialect.insert(table)

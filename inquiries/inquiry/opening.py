@@ -23,7 +23,8 @@ from inquiries.wording import Text
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One submission and what was decided about it. `suspicion` holds it in quarantine and keeps mail back."""
+    """One submission and what was decided about it. `suspicion` holds it in quarantine and keeps mail back;
+    `alarm_at` is when somebody is told first that nobody has acknowledged it."""
 
     id: int
     reference: str
@@ -37,6 +38,7 @@ class Opening:
     clocks: Clocks
     reasons: Sequence[Text]
     suspicion: str
+    alarm_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ def _inquiry(opening: Opening) -> dict[str, Any]:
         "received_at": opening.received_at,
         "stirred_at": opening.received_at,
         **clocks.columns(opening.clocks, opening.received_at),
+        "alarm_at": None if opening.suspicion else opening.alarm_at,
         "question": answers.get("question") or answers.get("idea", ""),
         "email_key": persons.address(answers.get("email", "")),
         "outlet_key": outlets.key(answers.get("outlet", "")),
