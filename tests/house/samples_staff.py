@@ -7,6 +7,7 @@ from tests.house.samples_staff_inquiry import (
     HARD_INQUIRY,
     HELD_INQUIRY,
     NO_ACTS,
+    WAITING_INQUIRY,
     inquiry,
 )
 from tests.house.samples_staff_list import (
@@ -182,6 +183,7 @@ SAMPLES: dict[str, list[Context]] = {
         {"frame": frame(), "inbox": inbox(*TODAY, *HARD), "inquiry": inquiry()},
         {"frame": frame(notice="Kept."), "inbox": inbox(*TODAY), "inquiry": HARD_INQUIRY},
         {"frame": frame(**QUIET), "inbox": inbox(EVENTS_ROW), "inquiry": EVENTS_INQUIRY},
+        {"frame": frame(), "inbox": inbox(*TODAY, view="waiting"), "inquiry": WAITING_INQUIRY},
         {"frame": frame(), "inbox": inbox(QUARANTINED, view="quarantine"), "inquiry": HELD_INQUIRY},
         {"frame": frame(), "inbox": inbox(view="closed"), "inquiry": CLOSED_INQUIRY},
         {

@@ -110,6 +110,9 @@ async def _whole(visitor: Visitor, db: AsyncConnection, id: int) -> Whole:
             everybody=everybody,
         ),
         parts=parts,
+        everybody=everybody,
+        tags=await records.tags(db, id),
+        tags_in_use=await records.tags_in_use(db, found.desk),
     )
 
 

@@ -33,6 +33,9 @@ class Whole:
     colleagues: tuple[Staff, ...]
     beside: Beside
     parts: tuple[Inquiry, ...] = ()
+    everybody: tuple[Staff, ...] = ()
+    tags: tuple[str, ...] = ()
+    tags_in_use: tuple[str, ...] = ()
 
 
 def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, position: str) -> dict[str, Any]:
@@ -41,7 +44,8 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
     topic = settings.topic(inquiry.form, inquiry.topic)
     topic_words = catalogues.text(Text(topic.label), locale) if topic else inquiry.topic
     desk = settings.desks.get(inquiry.desk)
-    drawn = acts.offered(Scene(office, visitor, inquiry, whole.colleagues, typed))
+    known = (whole.everybody, whole.tags, whole.tags_in_use)
+    drawn = acts.offered(Scene(office, visitor, inquiry, whole.colleagues, typed, *known))
     return {
         "reference": inquiry.reference,
         "title": inquiry.outlet or inquiry.name,
@@ -57,6 +61,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "state": inquiry.status.name.lower(),
         "marks": _marks(inquiry, visitor, office),
         "held": _held(inquiry, locale),
+        "waiting": _waiting(inquiry, visitor),
         "outcome": _outcome(inquiry, whole, visitor, office),
         "trouble": _trouble(whole, locale),
         "clocks": strip.clocks(inquiry, visitor, office),
@@ -103,6 +108,16 @@ def _held(inquiry: Inquiry, locale: str) -> str:
         return ""
     reason = Text("It was held because %(reason)s.", {"reason": Text(inquiry.suspicion)})
     return catalogues.text(reason, locale)
+
+
+def _waiting(inquiry: Inquiry, visitor: Visitor) -> str:
+    """As in the list; of one that waits for them also when it comes back."""
+    said = rows.waiting(inquiry, visitor)
+    if not said or inquiry.waits_for == "time" or inquiry.wait_until is None:
+        return said
+    time = short_time(inquiry.wait_until, visitor)
+    words = catalogues.translations(visitor.locale)
+    return words.gettext("%(said)s, until %(time)s at the latest") % {"said": said, "time": time}
 
 
 def _outcome(inquiry: Inquiry, whole: Whole, visitor: Visitor, office: Office) -> str:
