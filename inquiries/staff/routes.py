@@ -1,9 +1,22 @@
 """Every staff address with its permission. A route without one cannot be written down."""
 
-from inquiries.staff.pages import acts, deliveries, inbox, inquiry, mailbox, setup, sign_in, unopened
+from inquiries.staff.pages import (
+    acquaintances,
+    acts,
+    deliveries,
+    inbox,
+    inquiry,
+    mailbox,
+    outlets,
+    persons,
+    setup,
+    sign_in,
+    unopened,
+)
 from inquiries.web.routes import Route
 
 INQUIRY = "/staff/inquiries/{reference}"
+PERSON, OUTLET = "/staff/persons/{id:[0-9]{1,18}}", "/staff/outlets/{key}"
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/staff/deliveries", deliveries.page, "signed-in"),
@@ -15,6 +28,13 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/staff/mailbox", mailbox.page, "administrator"),
     Route("GET", "/staff/mailbox/{id}", mailbox.letter, "administrator"),
     Route("GET", "/staff/mailbox/{id}/html", mailbox.html, "administrator"),
+    Route("GET", OUTLET, outlets.outlet, "desk"),
+    Route("POST", f"{OUTLET}/remark", acquaintances.remark_outlet, "desk"),
+    Route("GET", PERSON, persons.person, "desk"),
+    *(
+        Route("POST", f"{PERSON}/{act.__name__}", acquaintances.handler(act), "desk")
+        for act in acquaintances.ACTS
+    ),
     Route("GET", "/staff/setup/{token}", setup.form, "anyone"),
     Route("POST", "/staff/setup/{token}", setup.make, "anyone"),
     Route("GET", "/staff/login", sign_in.form, "anyone"),

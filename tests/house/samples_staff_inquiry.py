@@ -1,6 +1,7 @@
 """Sample inquiries for the staff pages: open, hard to set, of the Events desk, held, closed."""
 
 from tests.house.samples_staff_list import ARABIC, GERMAN, LONG_OUTLET, QUESTION, Context
+from tests.house.samples_staff_people import BESIDE, HARD_BESIDE, NOT_BESIDE
 
 
 def clock(label: str, time: str, note: str, **changed: object) -> Context:
@@ -139,6 +140,7 @@ def inquiry(**changed: object) -> Context:
         "trouble": None,
         "faster": "",
         "unsent": "",
+        "beside": BESIDE,
         "clocks": clocks("soon", "25 min left", "25 min"),
         "acts": ACTS,
         "entries": ENTRIES,
@@ -174,6 +176,7 @@ HARD_INQUIRY = inquiry(
     trouble=TROUBLE,
     faster="Dee Ito took it at 15:39.",
     unsent=ARABIC,
+    beside=HARD_BESIDE,
     clocks=clocks("late", "Late 40 min"),
     acts={
         **ACTS,
@@ -197,6 +200,7 @@ EVENTS_INQUIRY = inquiry(
     position="",
     phone="",
     phone_url="",
+    beside=NOT_BESIDE,
     clocks=[],
     entries=ENTRIES[:1],
 )

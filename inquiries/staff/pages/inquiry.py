@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.database.engine import StorageUnavailable
 from inquiries.i18n import catalogues
-from inquiries.inquiry import records
+from inquiries.inquiry import beside, records
 from inquiries.inquiry.lists import View
 from inquiries.inquiry.model import Inquiry, Status
 from inquiries.notify import deliveries
@@ -99,6 +99,7 @@ async def _whole(visitor: Visitor, db: AsyncConnection, id: int) -> Whole:
         events=await records.events(db, id),
         said=await records.said(db, id),
         deliveries=await deliveries.of_inquiry(db, id),
+        around=await beside.around(db, found, visitor.desks),
         colleagues=tuple(person for person in everybody if permissions.may_see(person, found.desk)),
     )
 

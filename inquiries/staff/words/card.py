@@ -7,13 +7,14 @@ from urllib.parse import quote
 from inquiries.database.tables import DEAD, DONE
 from inquiries.i18n import catalogues
 from inquiries.inquiry import answers, contacts
+from inquiries.inquiry.beside import Around
 from inquiries.inquiry.model import GOING, OUTCOMES, Entry, Event, Inquiry, Status
 from inquiries.notify.deliveries import Shown
 from inquiries.people.accounts import Staff
 from inquiries.settings import Settings
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Office, Visitor
-from inquiries.staff.words import act_forms, rows, sentences, strip
+from inquiries.staff.words import act_forms, beside, rows, sentences, strip
 from inquiries.staff.words.act_forms import Typed
 from inquiries.wording import Text
 
@@ -28,6 +29,7 @@ class Whole:
     events: tuple[Event, ...]
     said: tuple[Entry, ...]
     deliveries: tuple[Shown, ...]
+    around: Around
     colleagues: tuple[Staff, ...]
 
 
@@ -52,6 +54,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "phone_url": contacts.dialled(inquiry.phone),
         "state": inquiry.status.name.lower(),
         "marks": _marks(inquiry, visitor, office),
+        "beside": beside.beside(office, visitor, inquiry, whole.around),
         "held": _held(inquiry, locale),
         "outcome": _outcome(inquiry, whole, visitor, office),
         "trouble": _trouble(whole, locale),
