@@ -1,6 +1,7 @@
 """What staff do about people and outlets themselves: join, split, verify, note. Not verbs of an inquiry: no history."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,16 @@ from inquiries.inquiry import persons as known
 from inquiries.inquiry import remarks as kept
 from inquiries.inquiry.changes import SomeoneWasFaster
 from inquiries.inquiry.persons import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A private note to be kept. The same `once_key` twice is one note."""
+
+    text: str
+    staff_id: int
+    once_key: str
+    at: datetime
 
 
 async def join(tx: Tx, person: Person, other: Person, *, staff_id: int, at: datetime) -> None:
@@ -48,29 +59,19 @@ async def unverify(tx: Tx, person: Person, email: str) -> None:
     await _marked(tx, person, email, person_addresses.c.verified_at.is_not(None), unsure)
 
 
-async def note_person(tx: Tx, id: int, *, desks: Collection[str], **note: Any) -> None:
-    """Add a private note on person `id` for those of `desks` they have asked; see `_note`."""
-    await _note(tx, await kept.readers(tx, known.of_person(id), desks=desks), person_id=id, **note)
+async def note_person(tx: Tx, id: int, note: Note, *, desks: Collection[str]) -> None:
+    """Add a private note on person `id`, for those of `desks` that they have asked."""
+    await _keep(tx, note, await kept.readers(tx, known.of_person(id), desks=desks), person_id=id)
 
 
-async def note_outlet(tx: Tx, key: str, *, desks: Collection[str], **note: Any) -> None:
-    """Add a private note on an outlet for those of `desks` it has asked; see `_note`."""
-    await _note(tx, await kept.readers(tx, earlier.of_outlet(key), desks=desks), outlet_key=key, **note)
+async def note_outlet(tx: Tx, key: str, note: Note, *, desks: Collection[str]) -> None:
+    """Add a private note on an outlet, for those of `desks` that it has asked."""
+    await _keep(tx, note, await kept.readers(tx, earlier.of_outlet(key), desks=desks), outlet_key=key)
 
 
-async def _note(
-    tx: Tx,
-    desks: Collection[str],
-    *,
-    text: str,
-    staff_id: int,
-    once_key: str,
-    at: datetime,
-    **about: object,
-) -> None:
-    """The same `once_key` twice is one note."""
-    row = {"text": text, "staff_id": staff_id, "once_key": once_key, "at": at, **about}
-    new = statements.insert_new(tx, remarks).values(row).returning(remarks.c.id)
+async def _keep(tx: Tx, note: Note, desks: Collection[str], **about: object) -> None:
+    values = {"text": note.text, "staff_id": note.staff_id, "once_key": note.once_key, "at": note.at}
+    new = statements.insert_new(tx, remarks).values(**values, **about).returning(remarks.c.id)
     id = await tx.scalar(new)
     if id is not None and desks:
         await tx.execute(remark_desks.insert(), [{"remark_id": id, "desk": desk} for desk in desks])

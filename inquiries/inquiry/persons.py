@@ -104,6 +104,13 @@ async def others_going(db: AsyncConnection, inquiry: Inquiry, desks: Collection[
     return tuple(Going(*row) for row in await db.execute(statement))
 
 
+async def behind(db: AsyncConnection, emails: Collection[str]) -> dict[str, int]:
+    """The number of the person who writes from each of these addresses."""
+    columns = (person_addresses.c.email, person_addresses.c.person_id)
+    rows = await db.execute(sa.select(*columns).where(columns[0].in_(sorted(emails))))
+    return {row.email: row.person_id for row in rows}
+
+
 def of_person(id: int) -> Any:
     """The condition for inquiries from any address of person `id`."""
     return written_by(sa.select(person_addresses.c.email).where(person_addresses.c.person_id == id))

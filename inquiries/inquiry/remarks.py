@@ -29,7 +29,7 @@ def on_person(id: int) -> Any:
 
 def on_outlet(key: str) -> Any:
     """The condition for notes on an outlet."""
-    return remarks.c.outlet_key == key
+    return sa.and_(remarks.c.outlet_key == key, remarks.c.person_id.is_(None))
 
 
 async def latest(

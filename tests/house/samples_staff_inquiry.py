@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.house.samples_acts import ACT, ACTS, NO_ACTS, standing
 from tests.house.samples_staff_list import ARABIC, GERMAN, LONG_OUTLET, QUESTION, Context
+from tests.house.samples_staff_people import BESIDE, HARD_BESIDE, NOT_BESIDE
 from tests.house.samples_staff_talk import ALONE, BUSY, DONE, PIECES
 
 
@@ -106,6 +107,7 @@ def inquiry(**changed: Any) -> Context:
         "faster": "",
         "unsent": "",
         **ALONE,
+        "beside": BESIDE,
         "clocks": clocks("soon", "25 min left", "25 min"),
         **standing(changed.pop("acts", ACTS)),
         "entries": ENTRIES,
@@ -143,6 +145,7 @@ HARD_INQUIRY = inquiry(
     unsent=ARABIC,
     **BUSY,
     news={"said": [said("private", "Dee Ito", "15:12", ARABIC)], "done": DONE},
+    beside=HARD_BESIDE,
     clocks=clocks("late", "Late 40 min"),
     acts={
         **ACTS,
@@ -168,6 +171,7 @@ EVENTS_INQUIRY = inquiry(
     position="",
     phone="",
     phone_url="",
+    beside=NOT_BESIDE,
     clocks=[],
     entries=ENTRIES[:1],
 )

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from inquiries.database import tables
 from inquiries.database.engine import Database
 from inquiries.inquiry import acquaintance, earlier, namesakes, persons, remarks
+from inquiries.inquiry.acquaintance import Note
 from inquiries.inquiry.changes import SomeoneWasFaster
 from inquiries.inquiry.namesakes import Namesake
 from inquiries.inquiry.persons import Person
@@ -50,8 +51,8 @@ async def join(database: Database, one: str, other: str, staff: Staff) -> None:
 async def note(
     database: Database, id: int, text: str, desks: frozenset[str], staff: Staff, **more: Any
 ) -> None:
-    given = {"text": text, "staff_id": staff.id, "once_key": text, "at": NOON} | more
-    await database.write(acquaintance.note_person, id, desks=desks, **given)
+    note = Note(text, staff.id, text, more.get("at", NOON))
+    await database.write(acquaintance.note_person, id, note, desks=desks)
 
 
 @pytest.mark.usefixtures("abc")
@@ -163,9 +164,9 @@ async def test_a_note_on_an_outlet_is_read_by_the_desks_the_outlet_asked(
     database: Database, opened: Opened, dee: Staff
 ) -> None:
     await opened(media(answers={"outlet": "The Gazette"}), media(answers={"outlet": "Other"}))
-    given = {"text": "Slow", "staff_id": dee.id, "once_key": "k", "at": NOON}
+    slow = Note("Slow", dee.id, "k", NOON)
     for _ in range(2):
-        await database.write(acquaintance.note_outlet, "gazette", desks=BOTH, **given)
+        await database.write(acquaintance.note_outlet, "gazette", slow, desks=BOTH)
     assert await notes(database, remarks.on_outlet("gazette"), MEDIA) == ["Slow"]
     assert await notes(database, remarks.on_outlet("gazette"), EVENTS) == []
     assert await notes(database, remarks.on_outlet("other"), MEDIA) == []
