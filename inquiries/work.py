@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from inquiries import clock
+from inquiries.inquiry import waiting
 from inquiries.intake import projector
 from inquiries.notify import jobs
 from inquiries.notify.channel import Post
@@ -29,6 +30,7 @@ def worker(post: Post) -> Worker:
     """A worker that is woken by every commit of this process."""
     passes = (
         partial(projector.open_new, post.database, post.settings, post.keys),
+        partial(waiting.bring_back, post.database),
         Timed(post, SWEEP_EVERY).sweep,
     )
     made = Worker(post.database, handlers(post), passes)

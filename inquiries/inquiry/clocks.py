@@ -92,6 +92,11 @@ def _halfway(hours: Hours, zone: str, received: datetime, start: datetime, deadl
     return received + (deadline - received) / 2
 
 
+def instant(text: str | None) -> datetime | None:
+    """The instant of an answer as it is kept, ISO 8601; None for none."""
+    return datetime.fromisoformat(text) if text else None
+
+
 def left(received: datetime, start: datetime | None, deadline: datetime | None, now: datetime) -> Left:
     """How an inquiry stands at `now`, by its last safe start and its deadline."""
     if deadline is None:

@@ -140,8 +140,7 @@ def _line(opening: Opening, at: datetime, kind: str, facts: Mapping[str, object]
 
 
 def _jobs(opening: Opening, at: datetime) -> Iterable[dict[str, Any]]:
-    # Who rang and gave no address cannot be sent a receipt.
-    for kind in (kinds.RECEIPT, kinds.ANNOUNCE) if opening.answers.get("email") else (kinds.ANNOUNCE,):
+    for kind in (kinds.RECEIPT, kinds.ANNOUNCE):
         yield {
             "kind": kind,
             "key": f"{kind}:{opening.id}",

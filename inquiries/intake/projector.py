@@ -93,11 +93,7 @@ def plan(
         settings.desks[decision.desk],
         settings.timezone,
         received=received,
-        deadline=_instant(answers.get("deadline")),
-        publishes=_instant(answers.get("publishes_at")),
+        deadline=clocks.instant(answers.get("deadline")),
+        publishes=clocks.instant(answers.get("publishes_at")),
     )
     return decision, planned
-
-
-def _instant(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None

@@ -19,7 +19,7 @@ GONE = Refused("the inquiry is no longer there")
 
 
 async def announce(post: Post, job: Job) -> Outcome:
-    """Tell the desk, by every channel: one delivery to each of its recipients."""
+    """Tell the desk it stands on, by every channel: one delivery to each of its recipients, once a desk."""
     return await post.database.write(_announce, post, job.payload["inquiry"])
 
 
@@ -57,7 +57,7 @@ async def _announce(tx: Tx, post: Post, id: int) -> Outcome:
     told = 0
     for channel, way in CHANNELS.items():
         for address, name in (await way.recipients(tx, desk)).items():
-            key = f"notification:{id}:{address}"
+            key = f"notification:{id}:{inquiry.desk}:{address}"
             await _add(tx, post.settings, inquiry, "notification", address, name, key, clock.now(), channel)
             told += 1
     return Done(f"{told} to tell")
@@ -67,6 +67,8 @@ async def _to_sender(tx: Tx, post: Post, id: int, kind: str, key: str) -> Outcom
     inquiry = await records.by_id(tx, id)
     if inquiry is None:
         return GONE
+    if not inquiry.email:
+        return Done("they rang and left no address")
     topic = post.settings.topic(inquiry.form, inquiry.topic)
     if kind == "receipt" and topic and topic.guide:
         kind = "guide"

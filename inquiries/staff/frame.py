@@ -47,15 +47,16 @@ async def frame(
         unopened=await opening.count_set_aside(db) if visitor.is_administrator else 0,
     )
     late, soon = await lists.urgency(db, desks=visitor.desks, now=visitor.now)
-    time = say.time(visitor.now, settings.timezone)
+    time = say.time(visitor.now, visitor.zone)
     local = not office.transport.leaves_through and visitor.is_administrator
     return {
         "urgent": _many(late + soon),
         "late": _many(late),
         "soon": _many(soon),
         "now_at": visitor.now.isoformat(),
+        "now_time": time,
         "now_words": words.gettext("%(time)s in %(place)s")
-        % {"time": time, "place": settings.organisation.place},
+        % {"time": time, "place": _place(settings, visitor)},
         "csrf": csrf.token(visitor.token),
         "me": _me(settings, visitor),
         "sections": _sections(office, visitor, figures, current),
@@ -71,12 +72,18 @@ def inbox_url(view: View, desk: str | None = None, *, after: str | None = None) 
     return f"{url}&after={after}" if after else url
 
 
-def short_time(at: datetime, visitor: Visitor, settings: Settings) -> str:
-    """ "14:26" today, else "23 Nov 14:26": for the edge of a row and for the history."""
-    time = say.time(at, settings.timezone)
-    if say.day(at, settings.timezone, visitor.now) == say.day(visitor.now, settings.timezone, visitor.now):
+def short_time(at: datetime, visitor: Visitor) -> str:
+    """ "14:26" today, else "23 Nov 14:26", by the visitor's clock: for the edge of a row and for the history."""
+    time = say.time(at, visitor.zone)
+    if say.day(at, visitor.zone, visitor.now) == say.day(visitor.now, visitor.zone, visitor.now):
         return time
-    return f"{say.date(at, settings.timezone, visitor.now, visitor.locale)} {time}"
+    return f"{say.date(at, visitor.zone, visitor.now, visitor.locale)} {time}"
+
+
+def _place(settings: Settings, visitor: Visitor) -> str:
+    """Where the visitor's clock hangs: with us, or in the city of a zone of their own."""
+    ours = visitor.zone == settings.timezone
+    return settings.organisation.place if ours else say.city(visitor.zone, visitor.locale)
 
 
 def _many(count: int) -> str:

@@ -1,5 +1,6 @@
 """Sample contexts for every staff template, by its name."""
 
+from tests.house.samples_calls import SAMPLES as CALLS
 from tests.house.samples_staff_inquiry import (
     CLOSED_INQUIRY,
     EVENTS_INQUIRY,
@@ -156,6 +157,7 @@ PROBLEMS = [
 
 
 SAMPLES: dict[str, list[Context]] = {
+    **CALLS,
     "staff/inbox.html": [
         {"frame": frame(), "inbox": inbox(*TODAY, *HARD)},
         {"frame": frame(**QUIET), "inbox": inbox(first_run=True)},

@@ -1,5 +1,8 @@
 """Sample inquiries for the staff pages: open, hard to set, of the Events desk, held, closed."""
 
+from typing import Any
+
+from inquiries.staff import acts
 from tests.house.samples_staff_list import ARABIC, GERMAN, LONG_OUTLET, QUESTION, Context
 
 
@@ -83,7 +86,7 @@ ACTS: Context = {
         "problem": "",
         "open": False,
     },
-    "take": {"url": "take", "words": "Take it"},
+    "take": {"url": "take", "words": "Take it", "over": False, "problem": "", "open": False},
     "assign": {
         "url": "assign",
         "people": [
@@ -114,11 +117,12 @@ ACTS: Context = {
     "reopen": None,
     "note": {"url": "note", "text": "", "once_key": "sample-key", "problem": "", "open": False},
 }
-NO_ACTS: Context = dict.fromkeys(ACTS)
+NO_ACTS: Context = dict.fromkeys(act.name for act in acts.ACTS)
 
 
-def inquiry(**changed: object) -> Context:
+def inquiry(**changed: Any) -> Context:
     """An open inquiry that nobody has acknowledged (staff/inquiry.html)."""
+    offered: Context = {**NO_ACTS, **changed.pop("acts", ACTS)}
     return {
         "reference": "M7K-4QX2",
         "title": "The Example Gazette",
@@ -140,7 +144,10 @@ def inquiry(**changed: object) -> Context:
         "faster": "",
         "unsent": "",
         "clocks": clocks("soon", "25 min left", "25 min"),
-        "acts": ACTS,
+        "acts": offered,
+        "bar": acts.standing(offered, "bar"),
+        "more": acts.standing(offered, "more"),
+        "more_open": any(offered[name]["open"] for name in acts.standing(offered, "more")),
         "entries": ENTRIES,
         "answers": [
             {"label": "Topic", "words": "Reaction to the news", "url": ""},

@@ -10,26 +10,14 @@ from inquiries.inquiry.lists import View
 from inquiries.inquiry.model import Inquiry, Status
 from inquiries.notify import deliveries
 from inquiries.people import accounts, permissions
-from inquiries.staff import frame
+from inquiries.staff import acts, frame
+from inquiries.staff.acts.act import Typed
 from inquiries.staff.office import OFFICE, VISITOR, Office, Visitor
 from inquiries.staff.pages import inbox
 from inquiries.staff.words import card
-from inquiries.staff.words.act_forms import Typed
 from inquiries.staff.words.card import Whole
-from inquiries.wording import Text
 
 NOTHING_TYPED = Typed()
-NOTICES = {
-    "acknowledge": Text("Acknowledged. The sender sees it now."),
-    "take": Text("You have it now."),
-    "assign": Text("Assigned."),
-    "note": Text("Your note is kept."),
-    "close": Text("Closed."),
-    "reopen": Text("It is open again."),
-    "release": Text("Released. The receipt and the notice are on their way."),
-}
-
-
 # The list beside an inquiry that was opened by its bare address.
 _STANDS_IN = {
     Status.OPEN: View.OPEN,
@@ -44,8 +32,7 @@ async def inquiry(request: web.Request) -> web.Response:
     """The page; having looked at it is remembered."""
     office, visitor = request.app[OFFICE], request[VISITOR]
     found = await load(office, visitor, request.match_info["reference"])
-    done = NOTICES.get(request.query.get("done", ""))
-    notice = catalogues.text(done, visitor.locale) if done else ""
+    notice = acts.done(request.query.get("done", ""), visitor.locale)
     response = await page(request, found, notice=notice)
     if request.method == "GET":
         try:
@@ -94,12 +81,14 @@ async def _whole(visitor: Visitor, db: AsyncConnection, id: int) -> Whole:
     if found is None:
         raise web.HTTPNotFound
     everybody = await accounts.all(db)
+    parts = await records.parts(db, id)
     return Whole(
         inquiry=found,
         events=await records.events(db, id),
-        said=await records.said(db, id),
+        said=await records.said(db, id, parts=[part.id for part in parts]),
         deliveries=await deliveries.of_inquiry(db, id),
         colleagues=tuple(person for person in everybody if permissions.may_see(person, found.desk)),
+        parts=parts,
     )
 
 

@@ -11,10 +11,11 @@ from inquiries.inquiry.model import GOING, OUTCOMES, Entry, Event, Inquiry, Stat
 from inquiries.notify.deliveries import Shown
 from inquiries.people.accounts import Staff
 from inquiries.settings import Settings
+from inquiries.staff import acts
+from inquiries.staff.acts.act import Scene, Typed
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Office, Visitor
-from inquiries.staff.words import act_forms, rows, sentences, strip
-from inquiries.staff.words.act_forms import Typed
+from inquiries.staff.words import rows, sentences, strip
 from inquiries.wording import Text
 
 _IN_THE_HEADING = ("name", "outlet", "email", "phone", "question")
@@ -29,6 +30,7 @@ class Whole:
     said: tuple[Entry, ...]
     deliveries: tuple[Shown, ...]
     colleagues: tuple[Staff, ...]
+    parts: tuple[Inquiry, ...] = ()
 
 
 def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, position: str) -> dict[str, Any]:
@@ -37,7 +39,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
     topic = settings.topic(inquiry.form, inquiry.topic)
     topic_words = catalogues.text(Text(topic.label), locale) if topic else inquiry.topic
     desk = settings.desks.get(inquiry.desk)
-    offered = act_forms.offered(office, visitor, inquiry, whole.colleagues, typed)
+    drawn = acts.offered(Scene(office, visitor, inquiry, whole.colleagues, typed))
     return {
         "reference": inquiry.reference,
         "title": inquiry.outlet or inquiry.name,
@@ -57,19 +59,22 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "trouble": _trouble(whole, locale),
         "clocks": strip.clocks(inquiry, visitor, office),
         "version": inquiry.version,
-        "acts": offered,
+        "acts": drawn,
+        "bar": acts.standing(drawn, "bar"),
+        "more": acts.standing(drawn, "more"),
+        "more_open": typed.act in acts.standing(drawn, "more"),
         "entries": _entries(whole, visitor, office),
         "answers": _answers(office, visitor, inquiry),
         "history": [
             {
                 "at": event.at.isoformat(),
-                "time": short_time(event.at, visitor, settings),
+                "time": short_time(event.at, visitor),
                 "words": sentences.sentence(event, settings, locale),
             }
             for event in whole.events
         ],
         "faster": _faster(whole, settings, locale) if typed.faster else "",
-        "unsent": act_forms.unsent(typed, offered) if typed.faster else "",
+        "unsent": acts.unsent(typed, drawn) if typed.faster else "",
     }
 
 
@@ -83,7 +88,7 @@ def _marks(inquiry: Inquiry, visitor: Visitor, office: Office) -> list[str]:
     words = catalogues.translations(visitor.locale)
     marks = []
     if inquiry.acknowledged_at:
-        time = short_time(inquiry.acknowledged_at, visitor, office.settings)
+        time = short_time(inquiry.acknowledged_at, visitor)
         marks.append(words.gettext("Acknowledged %(time)s") % {"time": time})
     if inquiry.owner and inquiry.status in GOING:
         mine = inquiry.owner.id == visitor.who.id
@@ -106,7 +111,7 @@ def _outcome(inquiry: Inquiry, whole: Whole, visitor: Visitor, office: Office) -
     closing = next((event for event in reversed(whole.events) if event.kind == "closed"), None)
     values: dict[str, str | int | Text] = {
         "outcome": OUTCOMES[inquiry.outcome],
-        "time": short_time(inquiry.closed_at, visitor, office.settings),
+        "time": short_time(inquiry.closed_at, visitor),
         "who": (closing.who if closing else None) or "",
         "reason": inquiry.outcome_reason,
     }
@@ -124,32 +129,41 @@ def _trouble(whole: Whole, locale: str) -> dict[str, str] | None:
 
 
 def _entries(whole: Whole, visitor: Visitor, office: Office) -> list[dict[str, Any]]:
-    inquiry = whole.inquiry
-    time = short_time(inquiry.received_at, visitor, office.settings)
-    question = {
+    """Their questions, those of its parts among them, and all that was said since: by time."""
+    asked = [
+        (one.received_at, _question(one, whole, visitor, office))
+        for one in (whole.inquiry, *whole.parts)
+        if one.question
+    ]
+    said = [(entry.at, _entry(entry, whole, visitor, office)) for entry in whole.said]
+    return [shown for _, shown in sorted((*asked, *said), key=lambda one: one[0])]
+
+
+def _question(one: Inquiry, whole: Whole, visitor: Visitor, office: Office) -> dict[str, Any]:
+    time = short_time(one.received_at, visitor)
+    return {
         "kind": "theirs",
-        "who": inquiry.name,
-        "of": inquiry.outlet,
-        "meta": time,  # by which door stands in the history
-        "at": inquiry.received_at.isoformat(),
-        "text": inquiry.question,
+        "who": one.name,
+        "of": one.outlet,
+        "meta": time
+        if one is whole.inquiry
+        else f"{time} · {one.reference}",  # the door stands in the history
+        "at": one.received_at.isoformat(),
+        "text": one.question,
         "state": "",
         "state_words": "",
     }
-    return [
-        *([question] if inquiry.question else []),
-        *(_entry(entry, whole, visitor, office) for entry in whole.said),
-    ]
 
 
 def _entry(entry: Entry, whole: Whole, visitor: Visitor, office: Office) -> dict[str, Any]:
     ours = entry.kind == "acknowledgement"
     state, state_words = _delivery(whole, visitor) if ours else ("", "")
+    calls = sentences.call(entry, visitor.locale) if entry.kind == "call" else ""
     return {
-        "kind": "ours" if ours else "private",
-        "who": entry.who.name,
+        "kind": {"acknowledgement": "ours", "call": "call"}.get(entry.kind, "private"),
+        "who": calls or entry.who.name,
         "of": "",
-        "meta": short_time(entry.at, visitor, office.settings),
+        "meta": short_time(entry.at, visitor),
         "at": entry.at.isoformat(),
         "text": entry.text,
         "state": state,

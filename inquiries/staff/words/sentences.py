@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from inquiries.i18n import catalogues
-from inquiries.inquiry.model import OUTCOMES, Event, Outcome
+from inquiries.inquiry.model import OUTCOMES, Entry, Event, Outcome
 from inquiries.settings import Settings
 from inquiries.wording import Text, unpack
 
@@ -12,6 +12,7 @@ Facts = Mapping[str, Any]
 _DOORS = {
     "page": Text("Arrived by the form “%(form)s”"),
     "site": Text("Arrived by the form “%(form)s” on another site"),
+    "phone": Text("Arrived by phone"),
     "api": Text("Arrived by the API, as the form “%(form)s”"),
 }
 
@@ -48,6 +49,23 @@ def _closed(event: Event, settings: Settings, locale: str) -> Text:
     return Text("%(who)s closed it: %(outcome)s", values)
 
 
+def call(entry: Entry, locale: str) -> str:
+    """Who rang whom, with the number where one was written down."""
+    said = catalogues.text(_rang(entry.facts, entry.who.name), locale)
+    return f"{said} · {entry.facts['number']}" if entry.facts.get("number") else said
+
+
+def _called(event: Event, settings: Settings, locale: str) -> Text:
+    return _rang(event.facts, event.who or "")
+
+
+def _rang(facts: Facts, who: str) -> Text:
+    values = {"who": who, "person": str(facts.get("person", ""))}
+    if facts.get("direction") == "out":
+        return Text("%(who)s rang %(person)s", values)
+    return Text("%(person)s rang; %(who)s took the call", values)
+
+
 def _by(words: Text) -> "Callable[[Event, Settings, str], Text]":
     """A sentence that needs no more than who did it."""
     return lambda event, settings, locale: Text(words.msgid, {"who": event.who or "", **_plain(event.facts)})
@@ -69,6 +87,14 @@ _SENTENCES: "Mapping[str, Callable[[Event, Settings, str], Text]]" = {
     "put back": _by(Text("%(who)s gave it back; nobody has it")),
     "assigned": _by(Text("%(who)s assigned it to %(to)s")),
     "noted": _by(Text("%(who)s added a private note")),
+    "called": _called,
+    "acknowledged by phone": _by(Text("%(who)s has it: they spoke on the phone")),
+    "merged": _by(Text("%(who)s made it a part of %(into)s")),
+    "joined": _by(Text("%(who)s made %(part)s a part of it")),
+    "unmerged": _by(Text("%(who)s took it out of %(from)s again")),
+    "parted": _by(Text("%(who)s took %(part)s out again")),
     "closed": _closed,
     "reopened": _by(Text("%(who)s opened it again")),
 }
+
+KINDS = frozenset(_SENTENCES)
