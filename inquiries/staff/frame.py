@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.i18n import catalogues, say
-from inquiries.inquiry import clocks, lists, opening
+from inquiries.inquiry import clocks, latest, lists, opening
 from inquiries.inquiry.clocks import State
 from inquiries.inquiry.lists import Counts, View
 from inquiries.notify import deliveries
@@ -54,6 +54,8 @@ async def frame(
         "urgent": late + soon,
         "late": late,
         "soon": soon,
+        "changed": await latest.newest(db),
+        "zone": settings.timezone,
         "now_at": visitor.now.isoformat(),
         "now_words": words.gettext("%(time)s in %(place)s")
         % {"time": time, "place": settings.organisation.place},

@@ -16,6 +16,8 @@ from inquiries.web.language import language
 from inquiries.web.routes import Handler, Route
 
 SAFE = ("GET", "HEAD")
+# An open page asks for itself again with this header: nobody looked, and nobody is there.
+REFRESH = "X-Refresh"
 
 log = logging.getLogger(__name__)
 
@@ -68,13 +70,18 @@ async def _visitor(office: Office, request: web.Request) -> Visitor | None:
         session = await sessions.find(db, token, now)
     if session is None:
         return None
-    if sessions.untouched(session, now):
+    if sessions.untouched(session, now) and not unattended(request):
         try:
             await office.database.write(sessions.touch, session, now)
         except StorageUnavailable as trouble:  # reading goes on while nothing can be written
             log.warning("A session could not be renewed: %s", trouble)
     locale = language(request, office.settings.languages)
     return Visitor(session.staff, token, desks_of(office.settings, session.staff), now, locale)
+
+
+def unattended(request: web.Request) -> bool:
+    """Whether an open page asks by itself: no sign that a person is still here."""
+    return REFRESH in request.headers or request.headers.get("Accept") == "text/event-stream"
 
 
 def desks_of(settings: Settings, who: Staff) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Every staff address with its permission. A route without one cannot be written down."""
 
-from inquiries.staff.pages import acts, deliveries, inbox, inquiry, mailbox, setup, sign_in, unopened
+from inquiries.staff.pages import acts, deliveries, inbox, inquiry, live, mailbox, setup, sign_in, unopened
 from inquiries.web.routes import Route
 
 INQUIRY = "/staff/inquiries/{reference}"
@@ -12,6 +12,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/staff/inbox", inbox.inbox, "signed-in"),
     Route("GET", INQUIRY, inquiry.inquiry, "desk"),
     *(Route("POST", f"{INQUIRY}/{act.__name__}", acts.handler(act), "desk") for act in acts.ACTS),
+    Route("GET", "/staff/live", live.live, "signed-in"),
     Route("GET", "/staff/mailbox", mailbox.page, "administrator"),
     Route("GET", "/staff/mailbox/{id}", mailbox.letter, "administrator"),
     Route("GET", "/staff/mailbox/{id}/html", mailbox.html, "administrator"),

@@ -10,7 +10,7 @@ from inquiries.inquiry.lists import View
 from inquiries.inquiry.model import Inquiry, Status
 from inquiries.notify import deliveries
 from inquiries.people import accounts, permissions
-from inquiries.staff import frame
+from inquiries.staff import frame, guard
 from inquiries.staff.office import OFFICE, VISITOR, Office, Visitor
 from inquiries.staff.pages import inbox
 from inquiries.staff.words import card
@@ -47,7 +47,7 @@ async def inquiry(request: web.Request) -> web.Response:
     done = NOTICES.get(request.query.get("done", ""))
     notice = catalogues.text(done, visitor.locale) if done else ""
     response = await page(request, found, notice=notice)
-    if request.method == "GET":
+    if request.method == "GET" and not guard.unattended(request):
         try:
             await office.database.write(records.mark_seen, found.id, visitor.who.id, at=visitor.now)
         except StorageUnavailable:
