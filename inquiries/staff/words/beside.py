@@ -75,7 +75,7 @@ def _outlet(visitor: Visitor, inquiry: Inquiry, around: Around) -> dict[str, Any
 
 def _going(office: Office, visitor: Visitor, going: Going) -> dict[str, Any]:
     """ "Also asked at 14:02", "Also asked on 12 Oct at 14:02"."""
-    words, settings = catalogues.translations(visitor.locale), office.settings
+    words = catalogues.translations(visitor.locale)
     when = {
         "time": say.time(going.received_at, visitor.zone),
         "date": say.date(going.received_at, visitor.zone, visitor.now, visitor.locale),
