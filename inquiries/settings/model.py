@@ -23,6 +23,7 @@ from inquiries.settings.kinds import (
     OptionalRate,
     Port,
     Rate,
+    Shares,
     Slug,
     SmtpUrl,
     Website,
@@ -94,6 +95,8 @@ class Desk(_Frozen):
 
     Senders are told the name of whoever has their inquiry where the desk wants that: `show_names`.
     `question_in_mail` puts the question itself into that mail, which may pass through other people's servers.
+    `escalation`: after which shares of its time, in percent, an inquiry that nobody has acknowledged is told to its
+    owner, to the desk, and to the duty officer.
     """
 
     slug: Slug
@@ -107,6 +110,7 @@ class Desk(_Frozen):
     preparation: Duration = timedelta(0)
     acknowledge_within: Duration = timedelta(hours=8)
     question_in_mail: bool = False
+    escalation: Shares = (25, 50, 75)
     show_names: bool = True
 
 

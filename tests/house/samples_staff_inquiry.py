@@ -4,6 +4,8 @@ from typing import Any
 
 from tests.house.samples_acts import ACT, ACTS, NO_ACTS, standing
 from tests.house.samples_staff_list import ARABIC, GERMAN, LONG_OUTLET, QUESTION, Context
+from tests.house.samples_staff_people import BESIDE, HARD_BESIDE, NOT_BESIDE
+from tests.house.samples_staff_talk import ALONE, BUSY, DONE, PIECES
 
 
 def clock(label: str, time: str, note: str, **changed: object) -> Context:
@@ -72,7 +74,11 @@ ENTRIES = [
         state_words="delivered",
     ),
     said(
-        "private", "Dee Ito", "15:12", "Intake says one in six, not one in five.\nUse our own number or none."
+        "private",
+        "Dee Ito",
+        "15:12",
+        "".join(piece["words"] for piece in PIECES),
+        pieces=PIECES,
     ),
 ]
 
@@ -100,6 +106,8 @@ def inquiry(**changed: Any) -> Context:
         "trouble": None,
         "faster": "",
         "unsent": "",
+        **ALONE,
+        "beside": BESIDE,
         "clocks": clocks("soon", "25 min left", "25 min"),
         **standing(changed.pop("acts", ACTS)),
         "entries": ENTRIES,
@@ -135,6 +143,9 @@ HARD_INQUIRY = inquiry(
     trouble=TROUBLE,
     faster="Dee Ito took it at 15:39.",
     unsent=ARABIC,
+    **BUSY,
+    news={"said": [said("private", "Dee Ito", "15:12", ARABIC)], "done": DONE},
+    beside=HARD_BESIDE,
     clocks=clocks("late", "Late 40 min"),
     acts={
         **ACTS,
@@ -160,6 +171,7 @@ EVENTS_INQUIRY = inquiry(
     position="",
     phone="",
     phone_url="",
+    beside=NOT_BESIDE,
     clocks=[],
     entries=ENTRIES[:1],
 )
