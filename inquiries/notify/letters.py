@@ -14,7 +14,7 @@ from inquiries.inquiry.model import GOING, Colleague, Entry, Event, Inquiry
 from inquiries.mail import address
 from inquiries.notify.channel import Delivery, Post
 from inquiries.settings import Contact, Settings
-from inquiries.wording import unpack
+from inquiries.wording import Text, unpack
 
 TO_STAFF = frozenset({"notification", "mention"})
 
@@ -153,7 +153,12 @@ def _receipt_url(post: Post, inquiry: Inquiry) -> str:
 
 
 def _reason(events: tuple[Event, ...], locale: str) -> str:
-    """Why it came here, as the history has it."""
+    """Why it came here, as the history has it: who handed it to this desk, else how it was routed."""
+    handed = next(
+        (one for one in reversed(events) if one.kind == "handed over" and one.facts.get("desk")), None
+    )
+    if handed:
+        return catalogues.text(Text("%(who)s handed it over", {"who": handed.who or ""}), locale)
     routed = next((event for event in events if event.kind == "routed"), None)
     reasons: Any = routed.facts.get("reasons", []) if routed else []
     said = (

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from inquiries.inquiry import changes
+from inquiries.inquiry import changes, planning
 from inquiries.notify.channel import Post
 from inquiries.people.accounts import Staff
 from inquiries.settings import Settings
@@ -188,3 +188,25 @@ async def test_where_the_desk_names_nobody_the_mail_names_the_desk_even_after_it
         mail = await sent(one, kept, TO_SENDER)
         assert "A person at the Media desk has it." in body(mail)
         assert ("Ana" in body(mail), "Ana" in body(mail, "html")) == (False, False)
+
+
+async def test_a_desk_that_was_handed_it_reads_who_did_so(
+    post: Post, opened: Opened, kept: Kept, people: dict[str, Staff]
+) -> None:
+    (inquiry,) = await opened(media())
+    await drain(post)
+    kept.mails.clear()
+    await post.database.write(
+        changes.hand_over,
+        await again(post.database, inquiry),
+        to=None,
+        desk="events",
+        clocks=planning.anew(post.settings, inquiry, desk="events", deadline=inquiry.deadline_at),
+        wait_until=None,
+        word="He rings at four.",
+        staff_id=people["Ana"].id,
+        at=NOON,
+    )
+    mail = await sent(post, kept, "events@charity.example")
+    assert "Why here: Ana handed it over" in body(mail)
+    assert "He rings at four." not in body(mail)
