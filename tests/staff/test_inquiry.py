@@ -11,6 +11,7 @@ from inquiries.app import House
 from inquiries.database import tables
 from inquiries.database.engine import StorageUnavailable
 from inquiries.inquiry import changes
+from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import Event, Inquiry, Outcome
 from inquiries.notify import deliveries
 from inquiries.outcome import Refused
@@ -82,7 +83,7 @@ def event(kind: str, who: str | None = "Dee Dunn", **facts: object) -> Event:
     ],
 )
 def test_the_history_is_whole_sentences(settings: Any, happened: Event, sentence: str) -> None:
-    assert sentences.sentence(happened, settings, "en") == sentence
+    assert sentences.sentence(happened, Reader(settings, "en", NOON)) == sentence
 
 
 def test_every_kind_in_the_history_has_a_word_for_the_row_and_a_sentence() -> None:

@@ -7,11 +7,11 @@ from urllib.parse import quote
 from inquiries.database.tables import DEAD, DONE
 from inquiries.i18n import catalogues
 from inquiries.inquiry import answers, contacts, mentions
+from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.beside import Around
 from inquiries.inquiry.model import GOING, OUTCOMES, Entry, Event, Inquiry, Status
 from inquiries.notify.deliveries import Shown
 from inquiries.people.accounts import Staff
-from inquiries.settings import Settings
 from inquiries.staff import acts
 from inquiries.staff.acts.act import Scene, Typed
 from inquiries.staff.frame import short_time
@@ -81,15 +81,15 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "handles": mentions.handles([one for one in whole.colleagues if one.id != visitor.who.id]),
         "answers": _answers(office, visitor, inquiry),
         "history": [_line(event, visitor, office) for event in whole.events],
-        "faster": _faster(whole, settings, locale) if typed.faster and typed.act != "note" else "",
+        "faster": _faster(whole, visitor.reader(settings)) if typed.faster and typed.act != "note" else "",
         "unsent": acts.unsent(typed, drawn) if typed.faster else "",
     }
 
 
-def _faster(whole: Whole, settings: Settings, locale: str) -> str:
+def _faster(whole: Whole, reader: Reader) -> str:
     """What the other did: the last that happened, but for notes, which are in nobody's way."""
     done = next(event for event in reversed(whole.events) if event.kind != "noted")
-    return sentences.sentence(done, settings, locale) + "."
+    return sentences.sentence(done, reader) + "."
 
 
 def _marks(inquiry: Inquiry, visitor: Visitor, office: Office) -> list[str]:
@@ -205,7 +205,7 @@ def _line(event: Event, visitor: Visitor, office: Office) -> dict[str, str]:
     return {
         "at": event.at.isoformat(),
         "time": short_time(event.at, visitor),
-        "words": sentences.sentence(event, office.settings, visitor.locale),
+        "words": sentences.sentence(event, visitor.reader(office.settings)),
     }
 
 
