@@ -88,8 +88,6 @@ class Inquiry:
     waits_for: str
     wait_until: datetime | None
     merged_into: int | None
-    alarm: int
-    alarm_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

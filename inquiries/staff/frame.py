@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.i18n import catalogues, say
-from inquiries.inquiry import clocks, lists, opening
-from inquiries.inquiry.clocks import State
+from inquiries.inquiry import latest, lists, opening
 from inquiries.inquiry.lists import Counts, View
 from inquiries.notify import deliveries
 from inquiries.notify.deliveries import Stuck
@@ -47,13 +46,15 @@ async def frame(
         stuck=await deliveries.stuck(db, desks=visitor.desks, everything=visitor.is_administrator),
         unopened=await opening.count_set_aside(db) if visitor.is_administrator else 0,
     )
-    late, soon = await urgent(visitor, db)
+    late, soon = await lists.urgency(db, desks=visitor.desks, now=visitor.now)
     time = say.time(visitor.now, visitor.zone)
     local = not office.transport.leaves_through and visitor.is_administrator
     return {
-        "urgent": late + soon,
-        "late": late,
-        "soon": soon,
+        "urgent": _many(late + soon),
+        "late": _many(late),
+        "soon": _many(soon),
+        "changed": await latest.newest(db),
+        "zone": visitor.zone,
         "now_at": visitor.now.isoformat(),
         "now_time": time,
         "now_words": words.gettext("%(time)s in %(place)s")
@@ -65,16 +66,6 @@ async def frame(
         "stuck": _stuck(figures.stuck, visitor),
         "notice": notice,
     }
-
-
-async def urgent(visitor: Visitor, db: AsyncConnection) -> tuple[int, int]:
-    """How many open inquiries are late, to start or altogether, and how many soon will be."""
-    states = [
-        clocks.left(received, start, deadline, visitor.now).state
-        for received, start, deadline in await lists.deadlines(db, desks=visitor.desks)
-    ]
-    late = sum(state in (State.LATE, State.LATE_TO_START) for state in states)
-    return late, sum(state is State.SOON for state in states)
 
 
 def inbox_url(view: View, desk: str | None = None, *, after: str | None = None) -> str:
@@ -95,6 +86,11 @@ def _place(settings: Settings, visitor: Visitor) -> str:
     """Where the visitor's clock hangs: with us, or in the city of a zone of their own."""
     ours = visitor.zone == settings.timezone
     return settings.organisation.place if ours else say.city(visitor.zone, visitor.locale)
+
+
+def _many(count: int) -> str:
+    """ "" for none, "3", "999+": nobody counts further."""
+    return f"{lists.MANY - 1}+" if count >= lists.MANY else str(count or "")
 
 
 def _stuck(stuck: Stuck, visitor: Visitor) -> dict[str, str] | None:

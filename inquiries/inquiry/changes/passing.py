@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from inquiries.database.engine import Tx
 from inquiries.database.tables import entries, staff
 from inquiries.inquiry.changes.record import change, record
-from inquiries.inquiry.clocks import Clocks
+from inquiries.inquiry.clocks import Clocks, columns
 from inquiries.inquiry.model import GOING, Inquiry
 from inquiries.queue import jobs, kinds
 
@@ -43,7 +43,7 @@ async def hand_over(
     moves = desk != inquiry.desk
     values: dict[str, Any] = {"owner_id": to}
     if moves:
-        values |= {"desk": desk, "wait_until": wait_until, **times(clocks)}
+        values |= {"desk": desk, "wait_until": wait_until, **columns(clocks, inquiry.received_at)}
     await change(tx, inquiry, GOING, values)
     if word:
         said = {"inquiry_id": inquiry.id, "at": at, "kind": "note", "staff_id": staff_id, "text": word}
@@ -57,16 +57,6 @@ async def hand_over(
     if moves:
         key = f"{kinds.ANNOUNCE}:{inquiry.id}:{inquiry.version}"
         await jobs.enqueue(tx, kinds.ANNOUNCE, key, {"inquiry": inquiry.id}, at=at)
-
-
-def times(clocks: Clocks) -> dict[str, datetime | None]:
-    """The columns that clocks are kept in."""
-    return {
-        "respond_intent_at": clocks.respond_intent_at,
-        "last_safe_start_at": clocks.last_safe_start_at,
-        "deadline_at": clocks.deadline_at,
-        "due_at": clocks.due_at,
-    }
 
 
 async def _name(tx: Tx, id: int) -> str:

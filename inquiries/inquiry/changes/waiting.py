@@ -4,9 +4,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 from inquiries.database.engine import Tx
-from inquiries.inquiry.changes.passing import times
 from inquiries.inquiry.changes.record import change, record
-from inquiries.inquiry.clocks import Clocks
+from inquiries.inquiry.clocks import Clocks, columns
 from inquiries.inquiry.model import GOING, Inquiry, Status
 
 
@@ -46,7 +45,8 @@ async def move_deadline(
     at: datetime,
 ) -> None:
     """Another deadline, or none, and the clocks that follow from it; `asked_by` is who asked for it."""
-    await change(tx, inquiry, GOING, {"wait_until": wait_until, **times(clocks)})
+    times = columns(clocks, inquiry.received_at)
+    await change(tx, inquiry, GOING, {"wait_until": wait_until, **times})
     moved = {"from": _iso(inquiry.deadline_at), "to": _iso(clocks.deadline_at), "asked_by": asked_by}
     await record(tx, inquiry.id, "deadline moved", staff_id, at, moved)
 

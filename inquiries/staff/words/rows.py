@@ -34,6 +34,14 @@ LAST = {
     "joined": Text("merged %(time)s"),
     "unmerged": Text("taken apart %(time)s"),
     "parted": Text("taken apart %(time)s"),
+    "handed over": Text("handed over %(time)s"),
+    "waits": Text("laid aside %(time)s"),
+    "snoozed": Text("snoozed %(time)s"),
+    "came back": Text("back %(time)s"),
+    "brought back": Text("back %(time)s"),
+    "deadline moved": Text("deadline moved %(time)s"),
+    "tagged": Text("tagged %(time)s"),
+    "untagged": Text("tag removed %(time)s"),
     "closed": Text("closed %(time)s"),
     "reopened": Text("opened again %(time)s"),
 }
@@ -73,7 +81,7 @@ def row_words(
         "owner_name": owner.name if owner else "",
         "mine": owner is not None and owner.id == visitor.who.id,
         "question": " ".join((inquiry.question or asks)[:_SHORT_QUESTION].split()),
-        "last": _last(visitor, row),
+        "last": waiting(inquiry, visitor) or _last(visitor, row),
         "trouble": trouble,
         "answer_by": _answer_by(visitor, inquiry),
         **clock(inquiry, visitor),
@@ -100,6 +108,7 @@ def clock(inquiry: Inquiry, visitor: Visitor) -> dict[str, Any]:
         outcome = OUTCOMES[inquiry.outcome] if inquiry.outcome else Text("Closed")
         state, time_words, time_amount = "closed", catalogues.text(outcome, visitor.locale), ""
     ticks = inquiry.status in GOING and deadline is not None
+    soon = clocks.soon_at(received, start or deadline)
     return {
         "state": state,
         "time_words": time_words,
@@ -107,10 +116,21 @@ def clock(inquiry: Inquiry, visitor: Visitor) -> dict[str, Any]:
         "share": stands.share if ticks else None,
         "datetime": (deadline or received).isoformat(),
         "received_at": received.isoformat() if ticks else "",
-        "soon_at": _soon_at(received, start or deadline).isoformat() if ticks else "",
+        "soon_at": soon.isoformat() if ticks and soon else "",
         "start_at": (start or deadline or received).isoformat() if ticks else "",
         "deadline_at": deadline.isoformat() if ticks and deadline else "",
     }
+
+
+def waiting(inquiry: Inquiry, visitor: Visitor) -> str:
+    """ "Waiting for them", "Snoozed until 15:00"; "" for one that does not wait."""
+    if inquiry.status is not Status.WAITING:
+        return ""
+    words = catalogues.translations(visitor.locale)
+    if inquiry.waits_for == "them" or inquiry.wait_until is None:
+        return words.gettext("Waiting for them")
+    time = short_time(inquiry.wait_until, visitor)
+    return words.gettext("Snoozed until %(time)s") % {"time": time}
 
 
 def request_type(office: Office, inquiry: Inquiry, visitor: Visitor) -> str:
@@ -119,13 +139,6 @@ def request_type(office: Office, inquiry: Inquiry, visitor: Visitor) -> str:
     choices = next((field.choices for field in fields if field.name == "request_type"), ())
     label = next((label for slug, label in choices if slug == inquiry.request_type), None)
     return catalogues.text(label, visitor.locale) if label else inquiry.request_type
-
-
-def _soon_at(received: datetime, target: datetime | None) -> datetime:
-    """When the last hour or the last quarter begins, whichever is earlier."""
-    if target is None:
-        return received
-    return min(target - clocks.SOON, received + (target - received) * clocks.SOON_SHARE)
 
 
 def _heading(visitor: Visitor, inquiry: Inquiry, view: View) -> str:

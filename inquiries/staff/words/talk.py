@@ -22,7 +22,7 @@ DRAFT_KEPT = Text("Kept as a draft. Colleagues see it, marked as yours.")
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Company:
     """What stands beside a talk at one moment. `everybody`: those too who may no longer see the desk."""
 
     drafts: tuple[Draft, ...]
@@ -31,12 +31,12 @@ class Beside:
 
 
 def box(
-    visitor: Visitor, beside: Beside, said: Sequence[Entry], events: Sequence[Event], typed: Typed
+    visitor: Visitor, company: Company, said: Sequence[Entry], events: Sequence[Event], typed: Typed
 ) -> dict[str, Any]:
     """What the composer holds besides the act's own: how far its writer has read, and their draft."""
     again = typed.act == "note" and not typed.faster
     seen = newer.read(typed.fields.get("seen", "")) if again else newer.all_of(said, events)
-    mine = next((draft for draft in beside.drafts if draft.who.id == visitor.who.id), None)
+    mine = next((draft for draft in company.drafts if draft.who.id == visitor.who.id), None)
     return {
         "seen": str(seen),
         "draft": mine.text if mine else "",
