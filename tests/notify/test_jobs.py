@@ -36,7 +36,7 @@ async def snapshot(post: Post) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-@pytest.mark.parametrize("kind", [kinds.ANNOUNCE, kinds.RECEIPT, kinds.REASSURE])
+@pytest.mark.parametrize("kind", [kinds.ANNOUNCE, kinds.RECEIPT, kinds.REASSURE, kinds.MENTION])
 async def test_a_handler_that_runs_twice_changes_nothing_the_second_time(
     post: Post, opened: Opened, people: dict[str, Staff], kind: str
 ) -> None:
@@ -44,7 +44,8 @@ async def test_a_handler_that_runs_twice_changes_nothing_the_second_time(
     await post.database.write(
         changes.acknowledge, inquiry, staff_id=people["Ana"].id, text="Mine", back_by=None, at=NOON
     )
-    job = Job(7, kind, {"inquiry": inquiry.id}, 1, "lease")
+    told = {"inquiry": inquiry.id, "entry": 1, "staff": people["Dee"].id}
+    job = Job(7, kind, told, 1, "lease")
     first = await work.handlers(post)[kind](job)
     before = await snapshot(post)
     assert await work.handlers(post)[kind](job) == first
@@ -119,6 +120,24 @@ async def test_a_desks_mailbox_that_is_somebodys_account_is_told_once(
     assert (before, [name for kind, _, name in found if kind == "notification"]) == (0, ["Cy", "Dee", ""])
 
 
+async def test_whom_a_note_names_is_told_unless_they_may_no_longer_read_it(
+    post: Post, opened: Opened, people: dict[str, Staff]
+) -> None:
+    (inquiry,) = await opened(media())
+    writer = people["Ana"].id
+    await post.database.write(
+        changes.note, inquiry, text="@Dee: one in six", staff_id=writer, once_key="k", at=NOON
+    )
+    await drain(post)
+    assert ("mention", "dee@charity.example", "Dee") in told(await all_deliveries(post))
+    before = len(await all_deliveries(post))
+    for name in ("Cy", "Eve"):
+        payload = {"inquiry": inquiry.id, "entry": 1, "staff": people[name].id}
+        outcome = await work.handlers(post)[kinds.MENTION](Job(7, kinds.MENTION, payload, 1, "lease"))
+        assert outcome == Done("no longer on this desk")
+    assert len(await all_deliveries(post)) == before
+
+
 async def test_a_second_acknowledgement_is_told_too(
     post: Post, opened: Opened, people: dict[str, Staff], moment: Moment
 ) -> None:
@@ -134,7 +153,9 @@ async def test_a_second_acknowledgement_is_told_too(
     assert acknowledged == [("acknowledgement", "bo@gazette.example", "")] * 2
 
 
-@pytest.mark.parametrize("kind", [kinds.ANNOUNCE, kinds.RECEIPT, kinds.REASSURE, kinds.DELIVER])
+@pytest.mark.parametrize(
+    "kind", [kinds.ANNOUNCE, kinds.RECEIPT, kinds.REASSURE, kinds.MENTION, kinds.DELIVER]
+)
 async def test_what_was_erased_meanwhile_is_refused_in_words(post: Post, kind: str) -> None:
     outcome = await work.handlers(post)[kind](Job(99, kind, {"inquiry": 99}, 1, "lease"))
     assert isinstance(outcome, Refused)

@@ -1,6 +1,7 @@
 """One inquiry's page: its words, its clocks, its conversation and its history, for those who may see it."""
 
 import html
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -95,7 +96,9 @@ async def test_what_was_done_stands_on_the_page_in_order(
 ) -> None:
     url = f"/staff/inquiries/{inquiry.reference}"
     await ana.post(f"{url}/take", {"version": "1"})
-    await dee.post(f"{url}/note", {"text": "Use our own number.", "once_key": "k"})
+    drawn = re.search(r'name="seen" id="note-seen" value="([^"]+)"', await page(dee, inquiry))
+    assert drawn is not None
+    await dee.post(f"{url}/note", {"text": "Use our own number.", "once_key": "k", "seen": drawn[1]})
     await dee.post(f"{url}/close", {"version": "2", "outcome": "declined", "reason": "Not ours."})
     words = html.unescape(await page(ana, inquiry))
     told = [
