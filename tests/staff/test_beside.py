@@ -114,6 +114,17 @@ async def test_what_else_they_have_open_is_pointed_out_with_who_has_it(
     assert "buses?’" not in await page(ana, here)
 
 
+@pytest.mark.parametrize(("others", "says"), [(2, ""), (4, "and 2 more"), (7, "and more")])
+async def test_of_many_open_ones_two_are_told_and_the_rest_are_a_link_away(
+    ana: Browser, house: House, others: int, says: str
+) -> None:
+    here, *_ = await opened(house, *(media() for _ in range(others + 1)))
+    shown = await page(ana, here)
+    assert shown.count("Also asked") == 2
+    assert says in shown
+    assert ("more" in shown[: shown.index("Say if we will")]) is bool(says)
+
+
 async def test_the_address_says_whether_it_is_verified_and_a_note_stands_beside(
     ana: Browser, house: House
 ) -> None:
