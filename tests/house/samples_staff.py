@@ -1,11 +1,13 @@
 """Sample contexts for every staff template, by its name."""
 
+from tests.house.samples_calls import SAMPLES as CALLS
 from tests.house.samples_staff_inquiry import (
     CLOSED_INQUIRY,
     EVENTS_INQUIRY,
     HARD_INQUIRY,
     HELD_INQUIRY,
     NO_ACTS,
+    WAITING_INQUIRY,
     inquiry,
 )
 from tests.house.samples_staff_list import (
@@ -157,6 +159,7 @@ PROBLEMS = [
 
 
 SAMPLES: dict[str, list[Context]] = {
+    **CALLS,
     "staff/inbox.html": [
         {"frame": frame(), "inbox": inbox(*TODAY, *HARD)},
         {"frame": frame(**QUIET), "inbox": inbox(first_run=True)},
@@ -181,6 +184,7 @@ SAMPLES: dict[str, list[Context]] = {
         {"frame": frame(), "inbox": inbox(*TODAY, *HARD), "inquiry": inquiry()},
         {"frame": frame(notice="Kept."), "inbox": inbox(*TODAY), "inquiry": HARD_INQUIRY},
         {"frame": frame(**QUIET), "inbox": inbox(EVENTS_ROW), "inquiry": EVENTS_INQUIRY},
+        {"frame": frame(), "inbox": inbox(*TODAY, view="waiting"), "inquiry": WAITING_INQUIRY},
         {"frame": frame(), "inbox": inbox(QUARANTINED, view="quarantine"), "inquiry": HELD_INQUIRY},
         {"frame": frame(), "inbox": inbox(view="closed"), "inquiry": CLOSED_INQUIRY},
         {

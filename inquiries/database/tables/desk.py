@@ -4,7 +4,8 @@ import sqlalchemy as sa
 
 from inquiries.database.tables.kinds import Id, UTCInstant, metadata
 
-# What somebody is writing, kept as it is typed and seen by colleagues as a draft.
+# What somebody is writing, kept as it is typed and seen by colleagues as a draft. Without text it has ended: the row
+# stays a while, so that an older save arriving late cannot bring it back.
 drafts = sa.Table(
     "drafts",
     metadata,
@@ -12,7 +13,7 @@ drafts = sa.Table(
     sa.Column("staff_id", Id, sa.ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("kind", sa.Text, primary_key=True, comment="note"),
     sa.Column("text", sa.Text, nullable=False),
-    sa.Column("at", UTCInstant, nullable=False),
+    sa.Column("at", UTCInstant, nullable=False, comment="when it was typed"),
 )
 
 # Who has an inquiry before them just now.
@@ -21,7 +22,8 @@ presence = sa.Table(
     metadata,
     sa.Column("inquiry_id", Id, sa.ForeignKey("inquiries.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("staff_id", Id, sa.ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("at", UTCInstant, nullable=False),
+    sa.Column("at", UTCInstant, nullable=False, comment="the last sign of them"),
+    sa.Column("until", UTCInstant, nullable=False, comment="without another sign, they have left"),
     sa.Column("writing_at", UTCInstant),
 )
 

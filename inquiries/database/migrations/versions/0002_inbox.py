@@ -175,7 +175,7 @@ def upgrade() -> None:
         sa.Column("staff_id", Id, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False, comment="note"),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("at", UTCInstant(), nullable=False),
+        sa.Column("at", UTCInstant(), nullable=False, comment="when it was typed"),
         sa.ForeignKeyConstraint(
             ["inquiry_id"], ["inquiries.id"], name="drafts_inquiry_id_fkey", ondelete="CASCADE"
         ),
@@ -186,7 +186,8 @@ def upgrade() -> None:
         "presence",
         sa.Column("inquiry_id", Id, nullable=False),
         sa.Column("staff_id", Id, nullable=False),
-        sa.Column("at", UTCInstant(), nullable=False),
+        sa.Column("at", UTCInstant(), nullable=False, comment="the last sign of them"),
+        sa.Column("until", UTCInstant(), nullable=False, comment="without another sign, they have left"),
         sa.Column("writing_at", UTCInstant(), nullable=True),
         sa.ForeignKeyConstraint(
             ["inquiry_id"], ["inquiries.id"], name="presence_inquiry_id_fkey", ondelete="CASCADE"
@@ -271,6 +272,15 @@ def upgrade() -> None:
     )
     op.add_column(
         "inquiries",
+        sa.Column(
+            "soon_at",
+            UTCInstant(),
+            nullable=True,
+            comment="when the clock turns from fine to soon; empty without a deadline",
+        ),
+    )
+    op.add_column(
+        "inquiries",
         sa.Column("alarm_at", UTCInstant(), nullable=True, comment="when it climbs next; empty: no more"),
     )
     op.create_index(
@@ -288,6 +298,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("status = 4"),
         postgresql_where=sa.text("status = 4"),
+    )
+    op.create_index(
+        "inquiries_urgency",
+        "inquiries",
+        ["soon_at", "due_at", "desk", "status"],
+        unique=False,
+        sqlite_where=sa.text("status = 0"),
+        postgresql_where=sa.text("status = 0"),
     )
     _backfill(op.get_bind())
     for index, key in (("inquiries_email_key", "email_key"), ("inquiries_outlet", "outlet_key")):
@@ -331,6 +349,15 @@ def upgrade() -> None:
         sa.Column(
             "digest_at", sa.SmallInteger(), nullable=True, comment="minutes after midnight there; empty: 8:30"
         ),
+    )
+    # As inquiry/clocks.soon_at has it: the last hour, or the last quarter of the time there was.
+    hour, most = ("interval '1 hour'", "greatest") if on_server else ("3600000000", "max")
+    least, none = ("least", "interval '0'") if on_server else ("min", "0")
+    target = "coalesce(last_safe_start_at, deadline_at)"
+    share = f"{most}({target} - received_at, {none}) * 3 / 4"
+    op.execute(
+        f"UPDATE inquiries SET soon_at = {least}({target} - {hour}, received_at + {share}) "
+        "WHERE deadline_at IS NOT NULL"
     )
     op.execute(
         "INSERT INTO counters (desk, status, owner_id, total) "
