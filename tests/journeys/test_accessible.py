@@ -135,6 +135,27 @@ async def keys(page: Page, _place: Place) -> None:
     await page.locator("#keys").wait_for()
 
 
+async def person(page: Page, place: Place) -> None:
+    """Of many inquiries, with a verified address, a note, and somebody who might be the same."""
+    await page.goto(f"/staff/inquiries/{place.room.fresh}")
+    await page.locator(".side-name").first.click()
+    await page.locator(".known").wait_for()
+
+
+async def verifying(page: Page, place: Place) -> None:
+    """The form of an address, sent without its words."""
+    await person(page, place)
+    await page.get_by_text("Verify it").first.click()
+    await page.get_by_role("button", name="It is verified").click()
+    await page.locator(".problem").wait_for()
+
+
+async def outlet(page: Page, place: Place) -> None:
+    await page.goto(f"/staff/inquiries/{place.room.fresh}")
+    await page.locator(".side-name").nth(1).click()
+    await page.locator("#outlet-name").wait_for()
+
+
 async def letter(page: Page, _place: Place) -> None:
     await page.goto("/staff/mailbox")
     await page.locator(".mail-link").first.click()
@@ -166,6 +187,9 @@ STAFF_PAGES = {
     "inquiry-more": more,
     "inbox-waiting": at("/staff/inbox?view=waiting"),
     "keys": keys,
+    "person": person,
+    "person-verifying": verifying,
+    "outlet": outlet,
     "deliveries": at("/staff/deliveries"),
     "mailbox": at("/staff/mailbox"),
     "letter": letter,
