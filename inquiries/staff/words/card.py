@@ -79,8 +79,9 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
 
 
 def _faster(whole: Whole, settings: Settings, locale: str) -> str:
-    """What the other did: the last that happened, but for notes, which are in nobody's way."""
-    done = next(event for event in reversed(whole.events) if event.kind != "noted")
+    """What the other did: the last that happened, but for notes and alarms, which are in nobody's way."""
+    idle = ("noted", "alarm", "late")
+    done = next(event for event in reversed(whole.events) if event.kind not in idle)
     return sentences.sentence(done, settings, locale) + "."
 
 

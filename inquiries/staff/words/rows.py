@@ -34,6 +34,8 @@ LAST = {
     "joined": Text("merged %(time)s"),
     "unmerged": Text("taken apart %(time)s"),
     "parted": Text("taken apart %(time)s"),
+    "alarm": Text("alarm %(time)s"),
+    "late": Text("late since %(time)s"),
     "closed": Text("closed %(time)s"),
     "reopened": Text("opened again %(time)s"),
 }

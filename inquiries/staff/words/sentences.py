@@ -66,6 +66,41 @@ def _rang(facts: Facts, who: str) -> Text:
     return Text("%(person)s rang; %(who)s took the call", values)
 
 
+def _alarm(event: Event, settings: Settings, locale: str) -> Text:
+    """Who was told that nobody had acknowledged it: somebody by name, else all of whom it is true."""
+    because, to = str(event.facts.get("because", "")), str(event.facts.get("to", ""))
+    if because == "owner" and to:
+        return Text("Nobody had acknowledged it; %(to)s was told again", {"to": to})
+    if because == "duty":
+        return Text("Nobody had acknowledged it; %(to)s, who is on duty, was told", {"to": to})
+    return _ALARMS.get(because, Text("Nobody had acknowledged it"))
+
+
+_ALARMS = {
+    "desk": Text("Nobody had acknowledged it; the desk was told again"),
+    "contact": Text("Nobody had acknowledged it, and nobody was on duty; the duty contact was told"),
+    "administrator": Text("Nobody had acknowledged it, and nobody was on duty; the administrators were told"),
+}
+
+
+def _late(event: Event, settings: Settings, locale: str) -> Text:
+    to, start = str(event.facts.get("to", "")), event.facts.get("step") == "LATE_TO_START"
+    if to:
+        told = (
+            Text("The last safe start passed; %(to)s was told")
+            if start
+            else Text("The deadline passed; %(to)s was told")
+        )
+        return Text(told.msgid, {"to": to})
+    if event.facts.get("because"):
+        return (
+            Text("The last safe start passed; the desk was told")
+            if start
+            else Text("The deadline passed; the desk was told")
+        )
+    return Text("The last safe start passed") if start else Text("The deadline passed")
+
+
 def _by(words: Text) -> "Callable[[Event, Settings, str], Text]":
     """A sentence that needs no more than who did it."""
     return lambda event, settings, locale: Text(words.msgid, {"who": event.who or "", **_plain(event.facts)})
@@ -88,6 +123,8 @@ _SENTENCES: "Mapping[str, Callable[[Event, Settings, str], Text]]" = {
     "assigned": _by(Text("%(who)s assigned it to %(to)s")),
     "noted": _by(Text("%(who)s added a private note")),
     "called": _called,
+    "alarm": _alarm,
+    "late": _late,
     "acknowledged by phone": _by(Text("%(who)s has it: they spoke on the phone")),
     "merged": _by(Text("%(who)s made it a part of %(into)s")),
     "joined": _by(Text("%(who)s made %(part)s a part of it")),
