@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from inquiries import clock
-from inquiries.inquiry import drafts, presence
+from inquiries.inquiry import drafts, presence, waiting
 from inquiries.intake import projector
 from inquiries.notify import alarms, digests, jobs
 from inquiries.notify.channel import Post
@@ -35,6 +35,7 @@ def worker(post: Post) -> Worker:
     """A worker that is woken by every commit of this process."""
     passes = (
         partial(projector.open_new, post.database, post.settings, post.keys),
+        partial(waiting.bring_back, post.database),
         partial(alarms.climb, post),
         Timed(DIGEST_EVERY, partial(digests.send_due, post)).run,
         Timed(SWEEP_EVERY, partial(_sweep, post)).run,

@@ -25,17 +25,28 @@ class Draft:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How a save ended: `at` is when what stands now was typed, `before` what stood until then."""
+
+    kept: bool
+    at: datetime
+    before: Draft | None
+
+
 async def keep(
     tx: Tx, id: int, staff_id: int, *, text: str, typed_at: datetime, now: datetime, kind: str = NOTE
-) -> bool:
-    """Put `text` in place of what was typed before it; False, and nothing is changed, where later words stand.
+) -> Kept:
+    """Put `text` in place of what was typed before it; nothing is changed where later words stand.
 
     No text ends the draft. What stands in the future was written before a clock was set back, and gives way.
     """
+    before = next((one for one in await of_inquiry(tx, id, kind=kind) if one.who.id == staff_id), None)
     row = {"inquiry_id": id, "staff_id": staff_id, "kind": kind, "text": text, "at": min(typed_at, now)}
     earlier = sa.or_(drafts.c.at <= row["at"], drafts.c.at > now)
-    kept = statements.insert_or_update(tx, drafts, row, key=_KEY, only_if=earlier).returning(drafts.c.at)
-    return (await tx.execute(kept)).first() is not None
+    put = statements.insert_or_update(tx, drafts, row, key=_KEY, only_if=earlier).returning(drafts.c.at)
+    at = (await tx.execute(put)).scalar_one_or_none()
+    return Kept(at is not None, at or (before.at if before else now), before)
 
 
 async def end(tx: Tx, id: int, staff_id: int, *, at: datetime, kind: str = NOTE) -> None:

@@ -11,8 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from inquiries.database import statements
 from inquiries.database.engine import Tx
 from inquiries.database.tables import IS_MERGED, entries, history, inquiries, mentions, seen, staff
+from inquiries.database.tables import tags as tags_table
 from inquiries.inquiry.model import Colleague, Entry, Event, Inquiry, Outcome, Status
 
+_LATEST_TAGS = 1000
 owner = staff.alias("owner")
 acknowledger = staff.alias("acknowledger")
 _FIELDS = [name for name in Inquiry.__slots__ if name not in ("owner", "acknowledged_by")]
@@ -108,6 +110,19 @@ async def _mentioned(db: AsyncConnection, ids: list[int]) -> dict[int, tuple[int
         for row in await db.execute(statement):
             found[row.entry_id] = (*found.get(row.entry_id, ()), row.staff_id)
     return found
+
+
+async def tags(db: AsyncConnection, id: int) -> tuple[str, ...]:
+    """The tags of inquiry `id`, by the alphabet."""
+    of_it = sa.select(tags_table.c.tag).where(tags_table.c.inquiry_id == id).order_by(tags_table.c.tag)
+    return tuple(await db.scalars(of_it))
+
+
+async def tags_in_use(db: AsyncConnection, desk: str) -> tuple[str, ...]:
+    """Tags that inquiries of `desk` were given of late; of the latest thousand, however many there are."""
+    latest = sa.select(tags_table).order_by(tags_table.c.inquiry_id.desc()).limit(_LATEST_TAGS).subquery()
+    on_desk = sa.select(latest.c.tag).join(inquiries, inquiries.c.id == latest.c.inquiry_id)
+    return tuple(await db.scalars(on_desk.where(inquiries.c.desk == desk).distinct().order_by(latest.c.tag)))
 
 
 async def mark_seen(tx: Tx, id: int, staff_id: int, *, at: datetime) -> None:

@@ -23,8 +23,8 @@ GONE = Refused("the inquiry is no longer there")
 
 
 async def announce(post: Post, job: Job) -> Outcome:
-    """Tell the desk, by every channel: one delivery to each of its recipients."""
-    return await post.database.write(_announce, post, job)
+    """Tell the desk it stands on, by every channel: each of its recipients once a desk."""
+    return await post.database.write(_announce, post, job.payload["inquiry"])
 
 
 async def receipt(post: Post, job: Job) -> Outcome:
@@ -69,12 +69,11 @@ async def send_test(tx: Tx, settings: Settings, who: Staff, at: datetime) -> Non
     await notices.add(tx, settings, None, "test", who.email, who.name, key, at)
 
 
-async def _announce(tx: Tx, post: Post, job: Job) -> Outcome:
-    """Each announcement tells everybody once: an inquiry is announced again when it comes to another desk."""
-    inquiry, now = await records.by_id(tx, job.payload["inquiry"]), clock.now()
+async def _announce(tx: Tx, post: Post, id: int) -> Outcome:
+    inquiry, now = await records.by_id(tx, id), clock.now()
     if inquiry is None:
         return GONE
-    desk, key = post.settings.desk(inquiry.desk), f"notification:{job.id}"
+    desk, key = post.settings.desk(inquiry.desk), f"notification:{id}:{inquiry.desk}"
     count = 0
     team = {person.email for person in await accounts.on_desk(tx, desk.slug)}
     for channel, way in CHANNELS.items():
@@ -126,6 +125,8 @@ async def _to_sender(tx: Tx, post: Post, id: int, kind: str, key: str) -> Outcom
     inquiry = await records.by_id(tx, id)
     if inquiry is None:
         return GONE
+    if not inquiry.email:
+        return Done("they rang and left no address")
     topic = post.settings.topic(inquiry.form, inquiry.topic)
     if kind == "receipt" and topic and topic.guide:
         kind = "guide"

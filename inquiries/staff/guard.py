@@ -7,6 +7,7 @@ from aiohttp import web
 
 from inquiries import clock
 from inquiries.database.engine import StorageUnavailable
+from inquiries.i18n import zones
 from inquiries.people import permissions, sessions
 from inquiries.people.accounts import Staff
 from inquiries.settings import Settings
@@ -16,6 +17,8 @@ from inquiries.web.language import language
 from inquiries.web.routes import Handler, Route
 
 SAFE = ("GET", "HEAD")
+# An open page asks for itself again with this header: nobody looked, and nobody is there.
+REFRESH = "X-Refresh"
 
 log = logging.getLogger(__name__)
 
@@ -68,18 +71,29 @@ async def _visitor(office: Office, request: web.Request) -> Visitor | None:
         session = await sessions.find(db, token, now)
     if session is None:
         return None
-    if sessions.untouched(session, now):
+    if sessions.untouched(session, now) and not unattended(request):
         try:
             await office.database.write(sessions.touch, session, now)
         except StorageUnavailable as trouble:  # reading goes on while nothing can be written
             log.warning("A session could not be renewed: %s", trouble)
     locale = language(request, office.settings.languages)
-    return Visitor(session.staff, token, desks_of(office.settings, session.staff), now, locale)
+    who, settings = session.staff, office.settings
+    return Visitor(who, token, desks_of(settings, who), now, locale, zone_of(settings, who))
+
+
+def unattended(request: web.Request) -> bool:
+    """Whether an open page asks by itself: no sign that a person is still here."""
+    return REFRESH in request.headers or request.headers.get("Accept") == "text/event-stream"
 
 
 def desks_of(settings: Settings, who: Staff) -> frozenset[str]:
     """The desks somebody sees."""
     return frozenset(desk for desk in settings.desks if permissions.may_see(who, desk))
+
+
+def zone_of(settings: Settings, who: Staff) -> str:
+    """The zone somebody reads times in: their own, unless they chose none or its name is no longer known."""
+    return who.timezone if zones.known(who.timezone) else settings.timezone
 
 
 def cookie_name(settings: Settings) -> str:

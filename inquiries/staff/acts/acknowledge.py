@@ -19,9 +19,11 @@ def offered(scene: Scene) -> dict[str, Any] | None:
     inquiry = scene.inquiry
     if inquiry.status not in GOING or inquiry.acknowledged_at is not None:
         return None
-    sees = Text(
-        "%(name)s sees this with your name on the receipt page, and is told of it by mail.",
-        {"name": inquiry.name},
+    who = {"name": inquiry.name}
+    sees = (
+        Text("%(name)s sees this with your name on the receipt page, and is told of it by mail.", who)
+        if inquiry.email
+        else Text("%(name)s gave no address: only the receipt page shows it, with your name.", who)
     )
     return {
         "sees": scene.say(sees),
@@ -32,20 +34,20 @@ def offered(scene: Scene) -> dict[str, Any] | None:
 
 async def do(office: Office, visitor: Visitor, found: Inquiry, fields: Fields) -> None:
     text = words(fields, "text") or catalogues.text(I_HAVE_IT, visitor.locale)
-    back_by = back_by_of(fields.get("back_by", "").strip(), office, visitor)
+    back_by = back_by_of(fields.get("back_by", "").strip(), visitor)
     await office.database.write(
         changes.acknowledge, found, staff_id=visitor.who.id, text=text, back_by=back_by, at=visitor.now
     )
 
 
-def back_by_of(text: str, office: Office, visitor: Visitor) -> datetime | None:
-    """The next time our clock shows `text`; None where nothing was promised."""
+def back_by_of(text: str, visitor: Visitor) -> datetime | None:
+    """The next time the visitor's clock shows `text`; None where nothing was promised."""
     if not text:
         return None
     minutes = clock_time.read(text)
     if isinstance(minutes, Text):
         raise Unclear(Text("Enter the time you will be back by, like 15:00 or 3 pm"))
-    zone = ZoneInfo(office.settings.timezone)
+    zone = ZoneInfo(visitor.zone)
     today = datetime.combine(visitor.now.astimezone(zone), time())
     shown = (
         # fold: where the clocks go back an hour comes twice, and the second may be the one still to come.

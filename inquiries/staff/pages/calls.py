@@ -42,7 +42,7 @@ async def log(request: web.Request) -> web.Response:
         except web.HTTPNotFound:
             return await _page(request, fields, (Problem("inquiry", NOT_THERE),))
     form = forms.ABOUT_ONE if about else forms.NEW
-    read = reading.clean(form, fields, now=visitor.now, zone=office.settings.timezone)
+    read = reading.clean(form, fields, now=visitor.now, zone=visitor.zone)
     problems = list(read) if not isinstance(read, Submission) else []
     topic = call_form.chosen(office, visitor, fields.get("topic", ""))
     if about is None and topic is None:
@@ -96,7 +96,7 @@ def _opening(
         door="phone",
         answers=given,
         received_at=visitor.now,
-        zone=given.get("timezone", office.settings.timezone),
+        zone=given.get("timezone", visitor.zone),
         desk=desk,
         owner_id=visitor.who.id,
         clocks=planned,

@@ -1,11 +1,13 @@
 """The history in plain sentences, made from what each event keeps. Pure."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
-from inquiries.i18n import catalogues
+from inquiries.i18n import catalogues, say
 from inquiries.inquiry.model import OUTCOMES, Entry, Event, Outcome
 from inquiries.settings import Settings
+from inquiries.staff.words import alarm_sentences
 from inquiries.wording import Text, unpack
 
 Facts = Mapping[str, Any]
@@ -66,39 +68,46 @@ def _rang(facts: Facts, who: str) -> Text:
     return Text("%(person)s rang; %(who)s took the call", values)
 
 
-def _alarm(event: Event, settings: Settings, locale: str) -> Text:
-    """Who was told that nobody had acknowledged it: somebody by name, else all of whom it is true."""
-    because, to = str(event.facts.get("because", "")), str(event.facts.get("to", ""))
-    if because == "owner" and to:
-        return Text("Nobody had acknowledged it; %(to)s was told again", {"to": to})
-    if because == "duty":
-        return Text("Nobody had acknowledged it; %(to)s, who is on duty, was told", {"to": to})
-    return _ALARMS.get(because, Text("Nobody had acknowledged it"))
-
-
-_ALARMS = {
-    "desk": Text("Nobody had acknowledged it; the desk was told again"),
-    "contact": Text("Nobody had acknowledged it, and nobody was on duty; the duty contact was told"),
-    "administrator": Text("Nobody had acknowledged it, and nobody was on duty; the administrators were told"),
-}
-
-
-def _late(event: Event, settings: Settings, locale: str) -> Text:
-    to, start = str(event.facts.get("to", "")), event.facts.get("step") == "LATE_TO_START"
+def _handed_over(event: Event, settings: Settings, locale: str) -> Text:
+    slug, to = str(event.facts.get("desk") or ""), str(event.facts.get("to") or "")
+    desk = Text(settings.desks[slug].name) if slug in settings.desks else slug
+    values: dict[str, str | int | Text] = {"who": event.who or "", "to": to, "desk": desk}
+    if to and slug:
+        return Text("%(who)s handed it over to %(to)s on the %(desk)s desk", values)
+    if slug:
+        return Text("%(who)s handed it over to the %(desk)s desk", values)
     if to:
-        told = (
-            Text("The last safe start passed; %(to)s was told")
-            if start
-            else Text("The deadline passed; %(to)s was told")
-        )
-        return Text(told.msgid, {"to": to})
-    if event.facts.get("because"):
-        return (
-            Text("The last safe start passed; the desk was told")
-            if start
-            else Text("The deadline passed; the desk was told")
-        )
-    return Text("The last safe start passed") if start else Text("The deadline passed")
+        return Text("%(who)s handed it over to %(to)s", values)
+    return Text("%(who)s handed it over; nobody has it", values)
+
+
+def _laid_aside(event: Event, settings: Settings, locale: str) -> Text:
+    values = {"who": event.who or "", "time": _at(event, "until", settings, locale)}
+    if event.kind == "snoozed":
+        return Text("%(who)s snoozed it until %(time)s", values)
+    if not values["time"]:
+        return Text("%(who)s waits for them", values)
+    return Text("%(who)s waits for them, until %(time)s at the latest", values)
+
+
+def _deadline_moved(event: Event, settings: Settings, locale: str) -> Text:
+    none = catalogues.translations(locale).gettext("none")
+    values = {
+        "who": event.who or "",
+        "from": _at(event, "from", settings, locale) or none,
+        "to": _at(event, "to", settings, locale) or none,
+        "by": str(event.facts.get("asked_by", "")),
+    }
+    return Text("%(who)s moved the deadline from %(from)s to %(to)s; %(by)s asked for it", values)
+
+
+def _at(event: Event, name: str, settings: Settings, locale: str) -> str:
+    """ "24 Nov 16:00": a history is read on other days than it is written."""
+    written = str(event.facts.get(name) or "")
+    if not written:
+        return ""
+    at, zone = datetime.fromisoformat(written), settings.timezone
+    return f"{say.date(at, zone, event.at, locale)} {say.time(at, zone)}"
 
 
 def _by(words: Text) -> "Callable[[Event, Settings, str], Text]":
@@ -123,13 +132,21 @@ _SENTENCES: "Mapping[str, Callable[[Event, Settings, str], Text]]" = {
     "assigned": _by(Text("%(who)s assigned it to %(to)s")),
     "noted": _by(Text("%(who)s added a private note")),
     "called": _called,
-    "alarm": _alarm,
-    "late": _late,
+    "alarm": alarm_sentences.alarm,
+    "late": alarm_sentences.late,
     "acknowledged by phone": _by(Text("%(who)s has it: they spoke on the phone")),
     "merged": _by(Text("%(who)s made it a part of %(into)s")),
     "joined": _by(Text("%(who)s made %(part)s a part of it")),
     "unmerged": _by(Text("%(who)s took it out of %(from)s again")),
     "parted": _by(Text("%(who)s took %(part)s out again")),
+    "handed over": _handed_over,
+    "waits": _laid_aside,
+    "snoozed": _laid_aside,
+    "came back": lambda event, settings, locale: Text("It came back: its time had come"),
+    "brought back": _by(Text("%(who)s brought it back")),
+    "deadline moved": _deadline_moved,
+    "tagged": _by(Text("%(who)s tagged it: %(tags)s")),
+    "untagged": _by(Text("%(who)s took the tag “%(tag)s” away")),
     "closed": _closed,
     "reopened": _by(Text("%(who)s opened it again")),
 }
