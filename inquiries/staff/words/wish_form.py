@@ -24,7 +24,7 @@ HOWS: Mapping[How, Text] = {
     How.DIGEST: Text("In the digest"),
     How.OFF: Text("Not at all"),
 }
-_AS_FOR_ALL = Text("As for all desks")
+_AS_FOR_ALL = Text("As for all")
 _ZONE = Text("Choose a time zone from the list")
 _HOW = Text("Choose how you are told from the list")
 _FROM = Text("Enter when your quiet hours begin, like 22:00 or 10 pm")
