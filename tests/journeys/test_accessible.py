@@ -155,6 +155,8 @@ STAFF_PAGES = {
     "keys": keys,
     "deliveries": at("/staff/deliveries"),
     "mailbox": at("/staff/mailbox"),
+    "me": at("/staff/me"),
+    "rota": at("/staff/rota"),
     "letter": letter,
 }
 

@@ -1,5 +1,6 @@
 """What people wish is kept to: quiet hours hold back, digests collect, substitutes get it; dead letters, once."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
@@ -144,6 +145,16 @@ async def test_a_digest_never_comes_twice_for_a_day_and_what_came_after_it_waits
     await drain(post)
     assert made == [0, 1, 0, 0, 1]
     assert [subject for _, subject in sent(kept, to=ANA)] == ["Digest: 2 inquiries", "Digest: 3 inquiries"]
+
+
+async def test_two_workers_at_one_moment_make_one_digest(
+    post: Post, opened: Opened, people: dict[str, Staff], moment: Moment
+) -> None:
+    await wish(post, people["Ana"], digest(Event.NEW))
+    await opened(media())
+    await drain(post)
+    moment.at = NOON + 24 * HOUR
+    assert sum(await asyncio.gather(*(digests.send_due(post) for _ in range(3)))) == 1
 
 
 async def test_a_day_with_nothing_has_no_digest_and_an_account_that_is_shut_gets_none(
