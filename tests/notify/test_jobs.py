@@ -179,3 +179,21 @@ async def test_a_channel_says_how_it_ended_and_raises_nothing(
     assert await CHANNELS[name].deliver(post, one.delivery) == Refused("550 no")
     async with post.database.read() as db:
         assert await jobs.any_due(db, now=NOON)
+
+
+async def test_a_second_desk_announces_to_its_own_people_though_some_were_told_before(
+    post: Post, opened: Opened, people: dict[str, Staff], kept: Kept
+) -> None:
+    (inquiry,) = await opened(media())
+    await drain(post)
+    kept.mails.clear()
+    await post.database.write(lambda tx: tx.execute(tables.inquiries.update().values(desk="events")))
+    again_key = f"{kinds.ANNOUNCE}:{inquiry.id}:2"
+    await post.database.write(jobs.enqueue, kinds.ANNOUNCE, again_key, {"inquiry": inquiry.id}, at=NOON)
+    await drain(post)
+    assert sorted(to for to, _ in kept.mails) == [
+        "cy@charity.example",
+        "dee@charity.example",
+        "events@charity.example",
+    ]
+    assert (await again(post.database, inquiry)).desk == "events"

@@ -22,7 +22,7 @@ from inquiries.people.wishes import Event, How, Quiet, Wishes
 from inquiries.queue import jobs, kinds
 from inquiries.queue.jobs import Job
 from tests.notify.conftest import Kept, Moment, Opened, all_deliveries, drain
-from tests.opened import HOUR, NOON, again, clocks, media
+from tests.opened import HOUR, NOON, clocks, media
 
 ANA, DEE = "ana@charity.example", "dee@charity.example"
 HOUSE = ["duty@charity.example", "media@charity.example"]
@@ -237,17 +237,3 @@ async def test_a_dead_letter_is_told_to_administrators_once_and_the_mail_that_te
     assert words.startswith("A mail to ")
     assert "Their server said: 550, no such mailbox" in words
     assert inquiry.reference in words
-
-
-async def test_a_second_desk_announces_to_its_own_people_though_some_were_told_before(
-    post: Post, opened: Opened, people: dict[str, Staff], kept: Kept
-) -> None:
-    (inquiry,) = await opened(media())
-    await drain(post)
-    kept.mails.clear()
-    await post.database.write(lambda tx: tx.execute(tables.inquiries.update().values(desk="events")))
-    again_key = f"{kinds.ANNOUNCE}:{inquiry.id}:2"
-    await post.database.write(jobs.enqueue, kinds.ANNOUNCE, again_key, {"inquiry": inquiry.id}, at=NOON)
-    await drain(post)
-    assert sorted(to for to, _ in sent(kept)) == ["cy@charity.example", DEE, "events@charity.example"]
-    assert (await again(post.database, inquiry)).desk == "events"
