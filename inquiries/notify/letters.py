@@ -16,15 +16,16 @@ from inquiries.notify.channel import Delivery, Post
 from inquiries.settings import Contact, Settings
 from inquiries.wording import Text, unpack
 
-TO_STAFF = frozenset({"notification", "mention"})
+TO_STAFF = frozenset({"notification", "alarm", "late", "reply", "mention"})
 
 
 def notification(
-    post: Post, delivery: Delivery, inquiry: Inquiry, events: tuple[Event, ...]
+    post: Post, delivery: Delivery, inquiry: Inquiry, events: tuple[Event, ...], zone: str
 ) -> dict[str, Any]:
-    """To staff: outlet, topic, deadline and the time left. The question only where the desk chooses."""
+    """To staff, who read the clock of `zone`: outlet, topic, deadline and the time left. The question only where
+    the desk chooses."""
     settings, now = post.settings, clock.now()
-    ours, theirs = settings.timezone, inquiry.zone
+    ours, theirs = zone, inquiry.zone
     desk = settings.desk(inquiry.desk)
     reader = Reader(settings, settings.languages[0], now, ours_first=True)
     deadline = inquiry.deadline_at
@@ -55,10 +56,13 @@ def notification(
         "publishes_said": answers.when(inquiry.publishes_at, theirs, reader) if inquiry.publishes_at else "",
         "inquiry_url": f"{settings.base_url}/staff/inquiries/{inquiry.reference}",
         "reply_reaches_sender": address.is_plain(inquiry.email),
+        "instead_of": str(delivery.facts.get("instead_of", "")),
     }
 
 
-def mention(post: Post, delivery: Delivery, inquiry: Inquiry, note: Entry | None) -> dict[str, Any]:
+def mention(
+    post: Post, delivery: Delivery, inquiry: Inquiry, note: Entry | None, zone: str
+) -> dict[str, Any]:
     """To a colleague whom a note names. The note itself only where the desk lets questions into mail."""
     settings, now = post.settings, clock.now()
     desk, locale = settings.desk(inquiry.desk), settings.languages[0]
@@ -71,10 +75,11 @@ def mention(post: Post, delivery: Delivery, inquiry: Inquiry, note: Entry | None
         "reference": inquiry.reference,
         "recipient": delivery.recipient_name,
         "who": note.who.name if note else "",
-        "deadline_said": say.clock(deadline, settings.timezone, now, locale) if deadline and is_open else "",
+        "deadline_said": say.clock(deadline, zone, now, locale) if deadline and is_open else "",
         "left_said": say.left(deadline - now, locale) if deadline and is_open else "",
         "late": deadline is not None and deadline <= now,
         "note": note.text if note and desk.question_in_mail else "",
+        "instead_of": str(delivery.facts.get("instead_of", "")),
         "inquiry_url": f"{settings.base_url}/staff/inquiries/{inquiry.reference}",
     }
 

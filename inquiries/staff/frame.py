@@ -143,6 +143,6 @@ def _sections(office: Office, visitor: Visitor, figures: Figures, current: str) 
         post.append(link(words.gettext("Local mailbox"), "/staff/mailbox"))
     return [
         {"heading": words.gettext("Views"), "links": views},
-        {"heading": words.gettext("Desks"), "links": desks},
+        {"heading": words.gettext("Desks"), "links": [*desks, link(words.gettext("Rota"), "/staff/rota")]},
         {"heading": words.gettext("Mail"), "links": post},
     ]

@@ -25,6 +25,7 @@ from tests.house.samples_staff_list import (
     repeated,
 )
 from tests.house.samples_staff_people import HARD_OUTLET, HARD_PERSON, NEW_PERSON, OUTLET, PERSON
+from tests.house.samples_staff_rota import SAMPLES as ROTA
 
 TRIES = [
     {"at": "2026-11-24T18:52:00+00:00", "when": "13:52", "words": "451, try later"},
@@ -229,4 +230,5 @@ SAMPLES: dict[str, list[Context]] = {
         {**SET_UP, "email": "ana@example.org", "problems": PROBLEMS},
         {"gone": True},
     ],
+    **ROTA,
 }

@@ -103,6 +103,7 @@ def inquiry(**changed: Any) -> Context:
         "held": "",
         "waiting": "",
         "outcome": "",
+        "away": "Dee Ito is away until Fri 27 Nov, 17:00; Ana Sole stands in",
         "trouble": None,
         "faster": "",
         "unsent": "",

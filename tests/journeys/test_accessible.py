@@ -192,6 +192,8 @@ STAFF_PAGES = {
     "outlet": outlet,
     "deliveries": at("/staff/deliveries"),
     "mailbox": at("/staff/mailbox"),
+    "me": at("/staff/me"),
+    "rota": at("/staff/rota"),
     "letter": letter,
 }
 

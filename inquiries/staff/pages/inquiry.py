@@ -9,7 +9,7 @@ from inquiries.inquiry import beside, drafts, presence, records
 from inquiries.inquiry.lists import View
 from inquiries.inquiry.model import Inquiry, Status
 from inquiries.notify import deliveries
-from inquiries.people import accounts, permissions
+from inquiries.people import absences, accounts, permissions
 from inquiries.staff import acts, frame, guard
 from inquiries.staff.acts.act import Typed
 from inquiries.staff.office import OFFICE, VISITOR, Office, Visitor
@@ -114,6 +114,7 @@ async def _whole(visitor: Visitor, db: AsyncConnection, id: int) -> Whole:
         everybody=everybody,
         tags=await records.tags(db, id),
         tags_in_use=await records.tags_in_use(db, found.desk),
+        away=await absences.away(db, visitor.now),
     )
 
 

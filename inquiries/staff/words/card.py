@@ -1,6 +1,7 @@
 """One inquiry as its page shows it: heading, clocks, acts, conversation, answers, history. Words only, no SQL."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
@@ -11,12 +12,13 @@ from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.beside import Around
 from inquiries.inquiry.model import GOING, OUTCOMES, Entry, Event, Inquiry, Status
 from inquiries.notify.deliveries import Shown
+from inquiries.people.absences import Absence
 from inquiries.people.accounts import Staff
 from inquiries.staff import acts
 from inquiries.staff.acts.act import Scene, Typed
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Office, Visitor
-from inquiries.staff.words import beside, rows, sentences, strip, talk
+from inquiries.staff.words import beside, rota_words, rows, sentences, strip, talk
 from inquiries.staff.words.talk import Company
 from inquiries.wording import Text
 
@@ -38,6 +40,7 @@ class Whole:
     everybody: tuple[Staff, ...] = ()
     tags: tuple[str, ...] = ()
     tags_in_use: tuple[str, ...] = ()
+    away: Mapping[int, Absence] = field(default_factory=dict)
 
 
 def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, position: str) -> dict[str, Any]:
@@ -66,6 +69,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "held": _held(inquiry, locale),
         "waiting": _waiting(inquiry, visitor),
         "outcome": _outcome(inquiry, whole, visitor, office),
+        "away": rota_words.owner_away(inquiry, whole.away, whole.everybody, visitor),
         "trouble": _trouble(whole, locale),
         "clocks": strip.clocks(inquiry, visitor, office),
         "version": inquiry.version,
@@ -87,8 +91,9 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
 
 
 def _faster(whole: Whole, reader: Reader) -> str:
-    """What the other did: the last that happened, but for notes, which are in nobody's way."""
-    done = next(event for event in reversed(whole.events) if event.kind != "noted")
+    """What the other did: the last that happened, but for notes and alarms, which are in nobody's way."""
+    idle = ("noted", "alarm", "late")
+    done = next(event for event in reversed(whole.events) if event.kind not in idle)
     return sentences.sentence(done, reader) + "."
 
 

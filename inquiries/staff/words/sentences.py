@@ -7,6 +7,7 @@ from typing import Any
 from inquiries.i18n import catalogues, say
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import OUTCOMES, Entry, Event, Outcome
+from inquiries.staff.words import alarm_sentences
 from inquiries.wording import Text, unpack
 
 Facts = Mapping[str, Any]
@@ -131,6 +132,8 @@ _SENTENCES: "Mapping[str, Callable[[Event, Reader], Text]]" = {
     "assigned": _by(Text("%(who)s assigned it to %(to)s")),
     "noted": _by(Text("%(who)s added a private note")),
     "called": _called,
+    "alarm": alarm_sentences.alarm,
+    "late": alarm_sentences.late,
     "acknowledged by phone": _by(Text("%(who)s has it: they spoke on the phone")),
     "merged": _by(Text("%(who)s made it a part of %(into)s")),
     "joined": _by(Text("%(who)s made %(part)s a part of it")),

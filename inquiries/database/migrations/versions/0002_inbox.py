@@ -169,6 +169,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="digest_items_pkey"),
     )
     op.create_index("digest_items_staff_id", "digest_items", ["staff_id", "id"], unique=False)
+    op.create_index("digest_items_once", "digest_items", ["staff_id", "inquiry_id", "event"], unique=True)
     op.create_table(
         "drafts",
         sa.Column("inquiry_id", Id, nullable=False),
