@@ -1,6 +1,17 @@
 """Every staff address with its permission. A route without one cannot be written down."""
 
-from inquiries.staff.pages import acts, deliveries, inbox, inquiry, mailbox, setup, sign_in, unopened
+from inquiries.staff.pages import (
+    acts,
+    deliveries,
+    inbox,
+    inquiry,
+    mailbox,
+    printed,
+    reports,
+    setup,
+    sign_in,
+    unopened,
+)
 from inquiries.web.routes import Route
 
 INQUIRY = "/staff/inquiries/{reference}"
@@ -11,10 +22,13 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/staff/deliveries/{id:[0-9]{1,18}}/retry", deliveries.retry, "signed-in"),
     Route("GET", "/staff/inbox", inbox.inbox, "signed-in"),
     Route("GET", INQUIRY, inquiry.inquiry, "desk"),
+    Route("GET", f"{INQUIRY}/print", printed.case_page, "desk"),
     *(Route("POST", f"{INQUIRY}/{act.__name__}", acts.handler(act), "desk") for act in acts.ACTS),
     Route("GET", "/staff/mailbox", mailbox.page, "administrator"),
     Route("GET", "/staff/mailbox/{id}", mailbox.letter, "administrator"),
     Route("GET", "/staff/mailbox/{id}/html", mailbox.html, "administrator"),
+    Route("GET", "/staff/reports", reports.page, "signed-in"),
+    Route("GET", "/staff/reports.csv", reports.lines, "signed-in"),
     Route("GET", "/staff/setup/{token}", setup.form, "anyone"),
     Route("POST", "/staff/setup/{token}", setup.make, "anyone"),
     Route("GET", "/staff/login", sign_in.form, "anyone"),
