@@ -1,7 +1,7 @@
 """What an inquiry is, as the rest of the house sees it. Knows no SQL."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
@@ -88,8 +88,6 @@ class Inquiry:
     waits_for: str
     wait_until: datetime | None
     merged_into: int | None
-    alarm: int
-    alarm_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +98,21 @@ class Event:
     kind: str
     who: str | None
     facts: Mapping[str, object]
+    staff_id: int | None = field(default=None, compare=False)
+    id: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something said in an inquiry: an "acknowledgement", which the sender sees, or a private "note"."""
+    """Something said in an inquiry: an "acknowledgement", which the sender sees, a private "note", or a "call".
+
+    `facts` of a call: direction ("in" when they rang), person, number. `mentioned`: ids of colleagues, in a note.
+    """
 
     at: datetime
     kind: str
     who: Colleague
     text: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    id: int = field(default=0, compare=False)
+    mentioned: tuple[int, ...] = ()

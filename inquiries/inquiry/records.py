@@ -10,9 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.database import statements
 from inquiries.database.engine import Tx
-from inquiries.database.tables import entries, history, inquiries, seen, staff
+from inquiries.database.tables import IS_MERGED, entries, history, inquiries, mentions, seen, staff
+from inquiries.database.tables import tags as tags_table
 from inquiries.inquiry.model import Colleague, Entry, Event, Inquiry, Outcome, Status
 
+_LATEST_TAGS = 1000
 owner = staff.alias("owner")
 acknowledger = staff.alias("acknowledger")
 _FIELDS = [name for name in Inquiry.__slots__ if name not in ("owner", "acknowledged_by")]
@@ -35,33 +37,92 @@ async def by_id(db: AsyncConnection, id: int, *, desks: Collection[str] | None =
     return None if row is None else inquiry(row)
 
 
+async def parts(db: AsyncConnection, id: int) -> tuple[Inquiry, ...]:
+    """The inquiries that are part of inquiry `id`, and of its parts, oldest first."""
+    below = sa.select(inquiries.c.id).where(IS_MERGED, inquiries.c.merged_into == id).cte(recursive=True)
+    deeper = sa.select(inquiries.c.id).where(
+        sa.text("inquiries.status = 4"), inquiries.c.merged_into == below.c.id
+    )
+    every = below.union(deeper)
+    statement = sa.select(*COLUMNS).select_from(JOINED).where(inquiries.c.id.in_(sa.select(every.c.id)))
+    return tuple(inquiry(row) for row in await db.execute(statement.order_by(inquiries.c.id)))
+
+
+async def whole(db: AsyncConnection, part: Inquiry) -> Inquiry:
+    """The inquiry that `part` is part of, however deep; itself where it stands alone."""
+    while part.merged_into is not None:
+        above = await by_id(db, part.merged_into)
+        if above is None:
+            break
+        part = above
+    return part
+
+
 async def events(db: AsyncConnection, id: int) -> tuple[Event, ...]:
     """Everything that happened to inquiry `id`, oldest first."""
     statement = (
-        sa.select(history.c.at, history.c.kind, staff.c.name, history.c.facts)
+        sa.select(history, staff.c.name)
         .select_from(history.outerjoin(staff, staff.c.id == history.c.staff_id))
         .where(history.c.inquiry_id == id)
         .order_by(history.c.id)
     )
     rows = await db.execute(statement)
-    return tuple(Event(row.at, row.kind, row.name, json.loads(row.facts)) for row in rows)
+    return tuple(
+        Event(row.at, row.kind, row.name, json.loads(row.facts), row.staff_id, row.id) for row in rows
+    )
 
 
-async def said(db: AsyncConnection, id: int, *, kind: str | None = None) -> tuple[Entry, ...]:
-    """What was said in inquiry `id`, oldest first; of one kind only where `kind` is given."""
+async def said(
+    db: AsyncConnection, id: int, *, kind: str | None = None, parts: Collection[int] = ()
+) -> tuple[Entry, ...]:
+    """What was said in inquiry `id` and its `parts`, oldest first; of one kind only where `kind` is given."""
+    own = (entries.c.at, entries.c.kind, entries.c.text, entries.c.facts, entries.c.id.label("entry_id"))
     colleague = (staff.c[name] for name in Colleague.__slots__)
     statement = (
-        sa.select(entries.c.at, entries.c.kind, entries.c.text, *colleague)
+        sa.select(*own, *colleague)
         .select_from(entries.join(staff, staff.c.id == entries.c.staff_id))
-        .where(entries.c.inquiry_id == id)
+        .where(entries.c.inquiry_id.in_([id, *parts]))
         .order_by(entries.c.id)
     )
     if kind is not None:
         statement = statement.where(entries.c.kind == kind)
-    rows = await db.execute(statement)
+    rows = list(await db.execute(statement))
+    named = await _mentioned(db, [row.entry_id for row in rows if row.kind == "note"])
     return tuple(
-        Entry(row.at, row.kind, Colleague(row.id, row.name, row.title, row.phone), row.text) for row in rows
+        Entry(
+            row.at,
+            row.kind,
+            Colleague(row.id, row.name, row.title, row.phone),
+            row.text,
+            json.loads(row.facts),
+            row.entry_id,
+            named.get(row.entry_id, ()),
+        )
+        for row in rows
     )
+
+
+async def _mentioned(db: AsyncConnection, ids: list[int]) -> dict[int, tuple[int, ...]]:
+    """Who is named in each of these entries; nothing is asked where there are none."""
+    found: dict[int, tuple[int, ...]] = {}
+    if ids:
+        statement = sa.select(mentions).where(mentions.c.entry_id.in_(ids)).order_by(mentions.c.staff_id)
+        for row in await db.execute(statement):
+            found[row.entry_id] = (*found.get(row.entry_id, ()), row.staff_id)
+    return found
+
+
+async def tags(db: AsyncConnection, id: int) -> tuple[str, ...]:
+    """The tags of inquiry `id`, by the alphabet."""
+    of_it = sa.select(tags_table.c.tag).where(tags_table.c.inquiry_id == id).order_by(tags_table.c.tag)
+    return tuple(await db.scalars(of_it))
+
+
+async def tags_in_use(db: AsyncConnection, desk: str) -> tuple[str, ...]:
+    """Tags that inquiries of `desk` were given of late; of the latest thousand, however many there are."""
+    latest = sa.select(tags_table).order_by(tags_table.c.inquiry_id.desc()).limit(_LATEST_TAGS).subquery()
+    on_desk = sa.select(latest.c.tag).join(inquiries, inquiries.c.id == latest.c.inquiry_id)
+    return tuple(await db.scalars(on_desk.where(inquiries.c.desk == desk).distinct().order_by(latest.c.tag)))
 
 
 async def mark_seen(tx: Tx, id: int, staff_id: int, *, at: datetime) -> None:

@@ -16,7 +16,7 @@ from tests.house.samples_staff_list import ARABIC, GERMAN, LONG_OUTLET, Context
 NOW = datetime(2026, 11, 24, 20, 40, tzinfo=UTC)
 DESKS = frozenset({"media", "events"})
 DEE = Staff(1, "dee@example.org", "Dee Ito", "", "", "administrator", DESKS, False)
-VISITOR = Visitor(DEE, "", DESKS, NOW, "en")
+VISITOR = Visitor(DEE, "", DESKS, NOW, "en", "America/Toronto")
 
 
 def figures(times: int) -> Figures:

@@ -1,6 +1,14 @@
 """The whole schema in one room, SQLAlchemy Core. The migrations must arrive at exactly this; a test compares."""
 
-from inquiries.database.tables.desk import drafts, person_addresses, persons, presence, remarks, saved_views
+from inquiries.database.tables.desk import (
+    drafts,
+    person_addresses,
+    persons,
+    presence,
+    remark_desks,
+    remarks,
+    saved_views,
+)
 from inquiries.database.tables.inquiry import (
     CLOSED,
     IS_CLOSED,
@@ -87,6 +95,7 @@ __all__ = [
     "persons",
     "presence",
     "quiet_hours",
+    "remark_desks",
     "remarks",
     "saved_views",
     "secrets",

@@ -3,19 +3,17 @@
 from aiohttp import web
 
 from inquiries.inquiry import counted, figures
-from inquiries.inquiry.period import Period
 from inquiries.staff.frame import frame
-from inquiries.staff.office import OFFICE, VISITOR, Office, Visitor
+from inquiries.staff.office import OFFICE, VISITOR, Visitor
 from inquiries.staff.words import period_words, report, report_lines
 from inquiries.staff.words.report import Asked
 from inquiries.web import spreadsheet
-from inquiries.wording import Text
 
 
 async def page(request: web.Request) -> web.Response:
     """The report the address asks for; days that make no sense are answered with words and the usual ones."""
     office, visitor = request.app[OFFICE], request[VISITOR]
-    period, problem = _period(request, office, visitor)
+    period, problem = period_words.asked(request.query, visitor, visitor.zone)
     desk, desks = _desks(request, visitor)
     async with office.database.read() as db:
         around = await frame(office, visitor, db, current=period_words.URL)
@@ -34,7 +32,7 @@ async def page(request: web.Request) -> web.Response:
 async def lines(request: web.Request) -> web.StreamResponse:
     """The same inquiries one by one as CSV, sent as they are read: nobody's name, no question."""
     office, visitor = request.app[OFFICE], request[VISITOR]
-    period, _ = _period(request, office, visitor)
+    period, _ = period_words.asked(request.query, visitor, visitor.zone)
     _, desks = _desks(request, visitor)
     name = f"inquiries-{period.first}-to-{period.last}.csv"
     response = web.StreamResponse(
@@ -53,10 +51,6 @@ async def lines(request: web.Request) -> web.StreamResponse:
         await response.write(b"".join(spreadsheet.line(cells) for cells in told))
     await response.write_eof()
     return response
-
-
-def _period(request: web.Request, office: Office, visitor: Visitor) -> tuple[Period, Text | None]:
-    return period_words.asked(request.query, visitor, office.settings.timezone)
 
 
 def _desks(request: web.Request, visitor: Visitor) -> tuple[str | None, frozenset[str]]:

@@ -10,15 +10,27 @@ from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import OUTCOMES, Event, Inquiry, Outcome, Status
 from inquiries.notify.deliveries import Shown
 from inquiries.settings import Settings
+from inquiries.staff.acts.act import Typed
 from inquiries.staff.office import Office, Visitor
 from inquiries.staff.words import card, delivery_rows, sentences
-from inquiries.staff.words.act_forms import Typed
 from inquiries.staff.words.card import Whole
 from inquiries.wording import Text
 
 # What may leave the house. New kinds of events, entries and mails stay inside until somebody adds them here.
 _EVENTS_OUTSIDE = frozenset(
-    {"received", "routed", "released", "acknowledged", "taken", "assigned", "put back", "closed", "reopened"}
+    {
+        "received",
+        "routed",
+        "released",
+        "acknowledged",
+        "acknowledged by phone",
+        "taken",
+        "assigned",
+        "put back",
+        "deadline moved",
+        "closed",
+        "reopened",
+    }
 )
 _ENTRIES_OUTSIDE = frozenset({"theirs", "ours"})
 _STAFF_MAIL = frozenset({"notification", "test"})
@@ -54,7 +66,7 @@ def case(office: Office, visitor: Visitor, whole: Whole, *, outside: bool) -> di
         "url": url,
         "other_url": f"{url}/print" + ("" if outside else "?notes=no"),
         "outside": outside,
-        "printed": _at(visitor.now, settings, visitor.locale),
+        "printed": _at(visitor.now, visitor),
         "printed_by": visitor.who.name,
         "state": _STATUSES[inquiry.status],
         "outcome": OUTCOMES[inquiry.outcome] if inquiry.outcome else "",
@@ -62,14 +74,14 @@ def case(office: Office, visitor: Visitor, whole: Whole, *, outside: bool) -> di
         "owner": inquiry.owner.name if inquiry.owner else "",
         "clocks": _clocks(inquiry, reader, outside),
         "entries": [
-            {**entry, "meta": _at(datetime.fromisoformat(entry["at"]), settings, visitor.locale)}
+            {**entry, "meta": _at(datetime.fromisoformat(entry["at"]), visitor)}
             for entry in shown["entries"]
             if not outside or entry["kind"] in _ENTRIES_OUTSIDE
         ],
         "history": [
             {
                 "at": event.at.isoformat(),
-                "time": _at(event.at, settings, visitor.locale),
+                "time": _at(event.at, visitor),
                 "words": sentences.sentence(event, settings, visitor.locale),
             }
             for event in _events(whole.events, outside)
@@ -116,10 +128,10 @@ def _mails(
         (group,) = delivery_rows.groups([one], visitor, settings)
         (mail,) = group["mails"]
         at = one.finished_at or one.delivery.created_at
-        mails.append({**mail, "at": at.isoformat(), "when": _at(at, settings, visitor.locale)})
+        mails.append({**mail, "at": at.isoformat(), "when": _at(at, visitor)})
     return mails
 
 
-def _at(at: datetime, settings: Settings, locale: str) -> str:
+def _at(at: datetime, visitor: Visitor) -> str:
     """ "Tue 24 Nov 2026, 12:00": what is on paper is read on another day."""
-    return say.clock(at, settings.timezone, None, locale)
+    return say.clock(at, visitor.zone, None, visitor.locale)
