@@ -60,6 +60,17 @@ async def in_turn(connection: AsyncConnection, name: str) -> None:
         await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(name))))
 
 
-def _insert(connection: AsyncConnection, table: sa.Table) -> Any:
+def insert_or_replace(connection: sa.Connection, table: sa.Table, *, key: tuple[str, ...]) -> Any:
+    """INSERT for rows given when it is executed; where `key` is there with other values, they are overwritten."""
+    new = _insert(connection, table)
+    others = [column for column in table.c if column.name not in key]
+    return new.on_conflict_do_update(
+        index_elements=list(key),
+        set_={column.name: new.excluded[column.name] for column in others},
+        where=sa.or_(*(column != new.excluded[column.name] for column in others)),
+    )
+
+
+def _insert(connection: AsyncConnection | sa.Connection, table: sa.Table) -> Any:
     dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
     return dialect.insert(table)

@@ -13,7 +13,7 @@ from inquiries import wording
 from inquiries.database.engine import Tx
 from inquiries.database.tables import IS_UNOPENABLE, NEW, OPENED, UNOPENABLE, history, inquiries, submissions
 from inquiries.database.tables import jobs as jobs_table
-from inquiries.inquiry import clocks, counting, outlets, persons
+from inquiries.inquiry import clocks, counting, indexing, outlets, persons
 from inquiries.inquiry.clocks import Clocks
 from inquiries.inquiry.counting import Place
 from inquiries.inquiry.model import Status
@@ -69,6 +69,7 @@ async def open_all(tx: Tx, openings: Sequence[Opening], *, at: datetime) -> None
         await tx.execute(jobs_table.insert(), follow_ups)
     opened = submissions.c.id.in_([opening.id for opening in openings])
     await tx.execute(submissions.update().where(opened).values(state=OPENED))
+    await indexing.refresh(tx, [opening.id for opening in openings])
 
 
 async def give_up(tx: Tx, id: int, *, why: str) -> None:

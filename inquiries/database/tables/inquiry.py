@@ -89,13 +89,16 @@ IS_OPEN, IS_QUARANTINED, IS_CLOSED, IS_WAITING, IS_MERGED = (
 for index, condition, order in (
     ("inquiries_open", IS_OPEN, inquiries.c.due_at),
     ("inquiries_quarantined", IS_QUARANTINED, inquiries.c.due_at),
-    ("inquiries_closed", IS_CLOSED, inquiries.c.closed_at),
     ("inquiries_waiting", IS_WAITING, inquiries.c.due_at),
     ("inquiries_wait_until", IS_WAITING, inquiries.c.wait_until),
     ("inquiries_merged", IS_MERGED, inquiries.c.merged_into),
     ("inquiries_alarm", sa.text("alarm_at IS NOT NULL"), inquiries.c.alarm_at),
 ):
     sa.Index(index, order, inquiries.c.id, sqlite_where=condition, postgresql_where=condition)
+
+# Each desk's closed ones in their order: somebody who sees one small desk reads no other's.
+closed = (inquiries.c.desk, inquiries.c.closed_at, inquiries.c.id)
+sa.Index("inquiries_closed", *closed, sqlite_where=IS_CLOSED, postgresql_where=IS_CLOSED)
 
 # Late and soon are counted from this alone, for the desks somebody sees.
 urgency = (inquiries.c.soon_at, inquiries.c.due_at, inquiries.c.desk, inquiries.c.status)
@@ -167,6 +170,24 @@ mentions = sa.Table(
     metadata,
     sa.Column("entry_id", Id, sa.ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("staff_id", Id, sa.ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
+)
+
+# What each inquiry is found by, folded (database/folding.py): of its head (who asks, from where), of the question,
+# of everything else said, and what filters ask for. Each engine's index over it is made in migration 0003.
+search_documents = sa.Table(
+    "search_documents",
+    metadata,
+    sa.Column(
+        "inquiry_id",
+        Id,
+        sa.ForeignKey("inquiries.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("head", sa.Text, nullable=False),
+    sa.Column("asked", sa.Text, nullable=False),
+    sa.Column("said", sa.Text, nullable=False),
+    sa.Column("facets", sa.Text, nullable=False),
 )
 
 seen = sa.Table(

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from inquiries.database.engine import Tx
 from inquiries.database.tables import history, inquiries
-from inquiries.inquiry import alarms, counting
+from inquiries.inquiry import alarms, counting, indexing
 from inquiries.inquiry.counting import NOBODY, Place
 from inquiries.inquiry.model import Inquiry, Status
 
@@ -49,7 +49,7 @@ async def hold(tx: Tx, id: int) -> None:
 async def record(
     tx: Tx, id: int, kind: str, staff_id: int | None, at: datetime, facts: Mapping[str, object] | None = None
 ) -> None:
-    """One more line of history."""
+    """One more line of history, when all else is written: what the inquiry is found by is gathered anew here."""
     row = {
         "inquiry_id": id,
         "at": at,
@@ -58,3 +58,4 @@ async def record(
         "facts": json.dumps(facts or {}, ensure_ascii=False),
     }
     await tx.execute(history.insert().values(row))
+    await indexing.refresh(tx, [id])

@@ -45,7 +45,8 @@ async def move_deadline(
     at: datetime,
 ) -> None:
     """Another deadline, or none, and the clocks that follow from it; `asked_by` is who asked for it."""
-    await change(tx, inquiry, GOING, {"wait_until": wait_until, **columns(clocks, inquiry.received_at)})
+    times = columns(clocks, inquiry.received_at)
+    await change(tx, inquiry, GOING, {"wait_until": wait_until, **times})
     moved = {"from": _iso(inquiry.deadline_at), "to": _iso(clocks.deadline_at), "asked_by": asked_by}
     await record(tx, inquiry.id, "deadline moved", staff_id, at, moved)
 

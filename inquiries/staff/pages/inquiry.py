@@ -10,7 +10,7 @@ from inquiries.inquiry.lists import View
 from inquiries.inquiry.model import Inquiry, Status
 from inquiries.notify import deliveries
 from inquiries.people import accounts, permissions
-from inquiries.staff import acts, frame
+from inquiries.staff import acts, frame, guard
 from inquiries.staff.acts.act import Typed
 from inquiries.staff.office import OFFICE, VISITOR, Office, Visitor
 from inquiries.staff.pages import inbox
@@ -34,7 +34,7 @@ async def inquiry(request: web.Request) -> web.Response:
     office, visitor = request.app[OFFICE], request[VISITOR]
     found = await load(office, visitor, request.match_info["reference"])
     response = await page(request, found, notice=await _notice(request, found))
-    if request.method == "GET":
+    if request.method == "GET" and not guard.unattended(request):
         try:
             await office.database.write(presence.opened, found.id, visitor.who.id, at=visitor.now)
         except StorageUnavailable:

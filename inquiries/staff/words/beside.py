@@ -32,7 +32,7 @@ def beside(office: Office, visitor: Visitor, inquiry: Inquiry, around: Around) -
             "kind": "private",
             "who": remark.who,
             "of": "",
-            "meta": short_time(remark.at, visitor, office.settings),
+            "meta": short_time(remark.at, visitor),
             "at": remark.at.isoformat(),
             "text": remark.text,
             "state": "",
@@ -75,12 +75,12 @@ def _outlet(visitor: Visitor, inquiry: Inquiry, around: Around) -> dict[str, Any
 
 def _going(office: Office, visitor: Visitor, going: Going) -> dict[str, Any]:
     """ "Also asked at 14:02", "Also asked on 12 Oct at 14:02"."""
-    words, settings = catalogues.translations(visitor.locale), office.settings
+    words = catalogues.translations(visitor.locale)
     when = {
-        "time": say.time(going.received_at, settings.timezone),
-        "date": say.date(going.received_at, settings.timezone, visitor.now, visitor.locale),
+        "time": say.time(going.received_at, visitor.zone),
+        "date": say.date(going.received_at, visitor.zone, visitor.now, visitor.locale),
     }
-    same = short_time(going.received_at, visitor, settings) == when["time"]
+    same = short_time(going.received_at, visitor) == when["time"]
     asked = (
         words.gettext("Also asked at %(time)s") if same else words.gettext("Also asked %(date)s at %(time)s")
     )

@@ -119,7 +119,7 @@ def _note(office: Office, visitor: Visitor, remark: Remark) -> dict[str, Any]:
         "kind": "private",
         "who": remark.who,
         "of": "",
-        "meta": short_time(remark.at, visitor, office.settings),
+        "meta": short_time(remark.at, visitor),
         "at": remark.at.isoformat(),
         "text": remark.text,
         "state": "",
@@ -131,7 +131,7 @@ def _address(office: Office, visitor: Visitor, url: str, address: Address, fille
     words = catalogues.translations(visitor.locale)
 
     def on(at: Any) -> str:
-        return say.date(at, office.settings.timezone, visitor.now, visitor.locale)
+        return say.date(at, visitor.zone, visitor.now, visitor.locale)
 
     verified = joined = ""
     if address.verified_at:

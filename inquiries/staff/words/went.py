@@ -71,7 +71,7 @@ def row(office: Office, visitor: Visitor, past: Past, *, of: str) -> dict[str, A
     return {
         "url": f"/staff/inquiries/{past.reference}",
         "at": past.received_at.isoformat(),
-        "date": say.date(past.received_at, office.settings.timezone, visitor.now, visitor.locale),
+        "date": say.date(past.received_at, visitor.zone, visitor.now, visitor.locale),
         "words": about(office, past.question, past.form, past.topic, visitor.locale),
         "of": of,
         "went": one(past, visitor.locale),
