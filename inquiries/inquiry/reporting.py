@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -57,11 +57,11 @@ class Share:
 class Figures:
     """What was counted. Times of day are quarters of an hour since 1970, lengths of time whole minutes.
 
-    `verdicts` by the quarter of the deadline; all else is of inquiries that arrived, but for `ages`, which
-    holds the quarter of arrival of every inquiry open now.
+    `verdicts` by the first day of the part of the period (period.parts) that the deadline fell in; all else
+    is of inquiries that arrived, but for `ages`, which holds when each that is open now did.
     """
 
-    verdicts: Mapping[tuple[int, Verdict], int] = field(default_factory=dict)
+    verdicts: Mapping[tuple[date, Verdict], int] = field(default_factory=dict)
     arrivals: Mapping[int, int] = field(default_factory=dict)
     topics: Mapping[tuple[str, str], int] = field(default_factory=dict)
     outlets: Mapping[str, int] = field(default_factory=dict)
@@ -91,12 +91,11 @@ ANSWERED = buckets(HOUR, 4 * HOUR, DAY, 3 * DAY)
 AGES = buckets(DAY, 3 * DAY, WEEK, 4 * WEEK)
 
 
-def share(verdicts: Mapping[tuple[int, Verdict], int], period: Period) -> Share:
-    """Of the inquiries whose deadline fell within the period."""
-    first, end = (_quarter(at) for at in (period.start, period.end))
+def share(verdicts: Mapping[tuple[date, Verdict], int], period: Period) -> Share:
+    """Of the inquiries whose deadline fell within the period, which is a part or made of several."""
     counted: Counter[Verdict] = Counter()
-    for (quarter, verdict), count in verdicts.items():
-        if first <= quarter < end:
+    for (first, verdict), count in verdicts.items():
+        if period.first <= first <= period.last:
             counted[verdict] += count
     return Share(dict(counted))
 
@@ -172,7 +171,3 @@ def outside(week: Mapping[tuple[int, time], int], hours: Hours) -> int:
 def instant(quarter: int) -> datetime:
     """When a quarter of an hour begins."""
     return EPOCH + timedelta(seconds=quarter * QUARTER_HOUR)
-
-
-def _quarter(at: datetime) -> int:
-    return (at - EPOCH) // timedelta(seconds=QUARTER_HOUR)

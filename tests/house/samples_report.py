@@ -14,6 +14,7 @@ from tests.house.samples_staff_inquiry import ENTRIES, inquiry
 from tests.house.samples_staff_list import ARABIC, GERMAN, LONG_OUTLET, Context
 
 NOW = datetime(2026, 11, 24, 20, 40, tzinfo=UTC)
+WEEKS = Period(date(2026, 10, 26), date(2026, 11, 22), "America/Toronto")
 DESKS = frozenset({"media", "events"})
 DEE = Staff(1, "dee@example.org", "Dee Ito", "", "", "administrator", DESKS, False)
 VISITOR = Visitor(DEE, "", DESKS, NOW, "en", "America/Toronto")
@@ -21,12 +22,11 @@ VISITOR = Visitor(DEE, "", DESKS, NOW, "en", "America/Toronto")
 
 def figures(times: int) -> Figures:
     """Of some fifty inquiries, or so many times as many."""
-    week = 7 * 96
     kinds = (Verdict.ANSWERED, Verdict.DECLINED, Verdict.STILL_OPEN, Verdict.DID_NOT_RESPOND)
     first = int(datetime(2026, 10, 26, 14, tzinfo=UTC).timestamp()) // 900
     return Figures(
         verdicts={
-            (first + at * week, kind): times * count
+            (WEEKS.first + timedelta(weeks=at), kind): times * count
             for at in range(-4, 4)
             for kind, count in zip(kinds, (8 + at, 2, 1, max(0, 1 - at)), strict=True)
         },
@@ -52,7 +52,6 @@ def made(period: Period, counted: Figures, desk: str | None = None, **changed: o
     return {**report.report(asked, counted), "problem": None, **changed}
 
 
-WEEKS = Period(date(2026, 10, 26), date(2026, 11, 22), "America/Toronto")
 YEAR = Period(WEEKS.last - timedelta(weeks=52) + timedelta(days=1), WEEKS.last, WEEKS.zone)
 REPORTS = [
     made(WEEKS, figures(1), "media"),

@@ -24,7 +24,7 @@ BOTH = frozenset({"media", "events"})
 
 async def read(database: Database, desks: frozenset[str] = BOTH, now: datetime = EVENING) -> Figures:
     async with database.read() as db:
-        return await figures.read(db, TODAY, since=TODAY.before().start, desks=desks, now=now)
+        return await figures.read(db, TODAY, desks=desks, now=now)
 
 
 def verdicts(found: Figures) -> dict[Verdict, int]:
@@ -131,6 +131,28 @@ async def test_the_deadline_counts_that_it_has_now(database: Database, opened: O
     assert verdicts(await read(database)) == {Verdict.ANSWERED: 1}
     await becomes(database, inquiry, deadline_at=NOON + 3 * DAY)
     assert verdicts(await read(database)) == {}
+
+
+async def test_a_deadline_falls_into_the_part_whose_days_it_lies_in(
+    database: Database, opened: Opened
+) -> None:
+    """To the microsecond, over the change of the clocks, and the days before with it."""
+    november = Period(
+        date(2026, 11, 1), date(2026, 11, 2), "America/Toronto"
+    )  # a Sunday of 25 hours, a Monday
+    midnight, moment = november.start, timedelta(microseconds=1)
+    monday = midnight + 25 * HOUR
+    at = (midnight - moment, midnight, monday - moment, monday, november.end - moment, november.end)
+    for inquiry, deadline in zip(await opened(*[media()] * len(at)), at, strict=True):
+        await becomes(database, inquiry, deadline_at=deadline)
+    async with database.read() as db:
+        found = await figures.read(db, november, desks=BOTH, now=EVENING)
+    late = Verdict.STILL_OPEN
+    assert found.verdicts == {
+        (date(2026, 10, 30), late): 1,
+        (date(2026, 11, 1), late): 2,
+        (date(2026, 11, 2), late): 2,
+    }
 
 
 async def test_lengths_are_whole_minutes_and_of_those_that_arrived(

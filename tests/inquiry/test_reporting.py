@@ -71,16 +71,16 @@ def test_a_length_falls_into_one_bucket_and_an_edge_into_the_next() -> None:
     assert reporting.sorted_in({0: 1, 9: 2, 10: 4, 29: 8, 30: 16, 99999: 32}, into) == [3, 12, 48]
 
 
-def test_share_is_of_those_whose_deadline_fell_within_the_days() -> None:
-    period = Period(date(2026, 11, 1), date(2026, 11, 1), OTTAWA)  # 25 hours: 4:00 UTC to 5:00 UTC
+def test_share_is_of_the_parts_that_lie_within_the_days() -> None:
+    period = Period(date(2026, 11, 2), date(2026, 11, 15), OTTAWA)
     counts = {
-        (quarter(2026, 11, 1, 3, 45), Verdict.ANSWERED): 1000,
-        (quarter(2026, 11, 1, 4), Verdict.ANSWERED): 1,
-        (quarter(2026, 11, 1, 12), Verdict.DECLINED): 1,
-        (quarter(2026, 11, 1, 12), Verdict.ANSWERED_LATE): 1,
-        (quarter(2026, 11, 1, 13), Verdict.STILL_OPEN): 1,
-        (quarter(2026, 11, 2, 4, 45), Verdict.DID_NOT_RESPOND): 1,
-        (quarter(2026, 11, 2, 5), Verdict.DID_NOT_RESPOND): 1000,
+        (date(2026, 10, 26), Verdict.ANSWERED): 1000,
+        (date(2026, 11, 2), Verdict.ANSWERED): 1,
+        (date(2026, 11, 2), Verdict.DECLINED): 1,
+        (date(2026, 11, 9), Verdict.ANSWERED_LATE): 1,
+        (date(2026, 11, 9), Verdict.STILL_OPEN): 1,
+        (date(2026, 11, 9), Verdict.DID_NOT_RESPOND): 1,
+        (date(2026, 11, 16), Verdict.DID_NOT_RESPOND): 1000,
     }
     found = reporting.share(counts, period)
     assert (found.in_time, found.late, found.total, found.percent) == (2, 2, 5, 40)

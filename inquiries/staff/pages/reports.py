@@ -17,8 +17,7 @@ async def page(request: web.Request) -> web.Response:
     desk, desks = _desks(request, visitor)
     async with office.database.read() as db:
         around = await frame(office, visitor, db, current=period_words.URL)
-        since = period.before().start
-        counts = await figures.read(db, period, since=since, desks=desks, now=visitor.now)
+        counts = await figures.read(db, period, desks=desks, now=visitor.now)
     shown = report.report(Asked(office.settings, visitor, period, desk, desks), counts)
     return office.pages.render(
         request,
