@@ -86,7 +86,7 @@ async def _outlets(db: AsyncConnection, arrived: tuple[Any, ...]) -> dict[str, i
     found = {}
     for key, count in (await _most(db, keyed, MOST_OUTLETS, _c.outlet_key)).items():
         written = sa.select(_c.outlet).where(_c.outlet_key == key, _IS_KEYED)
-        found[await db.scalar(written.order_by(_c.outlet_key, _c.id.desc()).limit(1)) or key] = count
+        found[await db.scalar(written.order_by(_c.id.desc()).limit(1)) or key] = count
     return found
 
 
