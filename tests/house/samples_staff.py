@@ -1,6 +1,7 @@
 """Sample contexts for every staff template, by its name."""
 
 from tests.house.samples_calls import SAMPLES as CALLS
+from tests.house.samples_report import CASES, REPORTS
 from tests.house.samples_staff_inquiry import (
     CLOSED_INQUIRY,
     EVENTS_INQUIRY,
@@ -206,6 +207,8 @@ SAMPLES: dict[str, list[Context]] = {
             "deliveries": {**DELIVERIES, "groups": [], "more_url": "", "test_url": ""},
         },
     ],
+    "staff/reports.html": [{"frame": frame("Reports"), "report": report} for report in REPORTS],
+    "staff/case.html": [{"case": case} for case in CASES],
     "staff/mailbox.html": [
         {"frame": frame("Local mailbox"), "mails": MAILS, "more_url": "/staff/mailbox?before=1"},
         {"frame": frame("Local mailbox"), "mails": [], "more_url": ""},

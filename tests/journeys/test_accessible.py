@@ -156,6 +156,21 @@ async def outlet(page: Page, place: Place) -> None:
     await page.locator("#outlet-name").wait_for()
 
 
+async def printed(page: Page, place: Place) -> None:
+    await page.goto(f"/staff/inquiries/{place.room.declined}/print")
+
+
+async def todays_report(page: Page, _place: Place) -> None:
+    """With something in every chart, days that make no sense, and every table open."""
+    today = clock.now().date().isoformat()
+    await page.goto("/staff/reports?from=yesterday&to=today")
+    await page.get_by_role("alert").wait_for()
+    await page.goto(f"/staff/reports?from=2026-01-01&to={today}")
+    await page.evaluate(
+        "() => document.querySelectorAll('details.folded').forEach(one => { one.open = true })"
+    )
+
+
 async def letter(page: Page, _place: Place) -> None:
     await page.goto("/staff/mailbox")
     await page.locator(".mail-link").first.click()
@@ -190,6 +205,9 @@ STAFF_PAGES = {
     "person": person,
     "person-verifying": verifying,
     "outlet": outlet,
+    "case": printed,
+    "reports": at("/staff/reports"),
+    "reports-of-today": todays_report,
     "deliveries": at("/staff/deliveries"),
     "mailbox": at("/staff/mailbox"),
     "me": at("/staff/me"),
@@ -226,7 +244,7 @@ async def test_what_shuts_somebody_out_is_found(place: Place, open_page: OpenPag
     assert found == [low[0], nameless[0], low[1], nameless[1], ["346", "px", "wide"]]
 
 
-@pytest.mark.parametrize("path", ["/staff/inbox", "/staff/deliveries", "/staff/mailbox"])
+@pytest.mark.parametrize("path", ["/staff/inbox", "/staff/deliveries", "/staff/mailbox", "/staff/reports"])
 async def test_an_empty_staff_page_shuts_nobody_out(path: str, place: Place, open_page: OpenPage) -> None:
     dee = await place.empty.person(f"Dee{path.rpartition('/')[2]} Ito", "media", role="administrator")
     page = await open_page(place.empty, await place.empty.session(dee))

@@ -75,12 +75,12 @@ async def page(
     office, visitor = request.app[OFFICE], request[VISITOR]
     view, desk = inbox.asked(request, visitor, otherwise=_STANDS_IN[found.status])
     async with office.database.read() as db:
-        whole = await _whole(visitor, db, found.id)
+        everything = await whole(visitor, db, found.id)
         around = await frame.frame(office, visitor, db, current=frame.inbox_url(view, desk), notice=notice)
         listed = await inbox.listing(office, visitor, db, view, desk, open=found.reference)
     inbox.summarise(listed, around, visitor)
     position = _position(listed["references"], found.reference, visitor, more=bool(listed["more_url"]))
-    shown = card.card(office, visitor, whole, typed=typed, position=position)
+    shown = card.card(office, visitor, everything, typed=typed, position=position)
     return office.pages.render(
         request,
         "staff/inquiry.html",
@@ -92,7 +92,8 @@ async def page(
     )
 
 
-async def _whole(visitor: Visitor, db: AsyncConnection, id: int) -> Whole:
+async def whole(visitor: Visitor, db: AsyncConnection, id: int) -> Whole:
+    """Everything that belongs to inquiry `id`, as it is now."""
     found = await records.by_id(db, id, desks=visitor.desks)
     if found is None:
         raise web.HTTPNotFound

@@ -328,6 +328,30 @@ def upgrade() -> None:
             sqlite_where=sa.text(f"{key} <> ''"),
             postgresql_where=sa.text(f"{key} <> ''"),
         )
+    op.create_index(
+        "inquiries_counted",
+        "inquiries",
+        [
+            "received_at",
+            "desk",
+            "status",
+            "form",
+            "topic",
+            "outlet_key",
+            "outcome",
+            "acknowledged_at",
+            "closed_at",
+        ],
+        unique=False,
+    )
+    op.create_index(
+        "inquiries_deadline",
+        "inquiries",
+        ["deadline_at", "desk", "status", "outcome", "closed_at"],
+        unique=False,
+        sqlite_where=sa.text("deadline_at IS NOT NULL"),
+        postgresql_where=sa.text("deadline_at IS NOT NULL"),
+    )
     op.create_index("inquiries_received", "inquiries", ["received_at", "id"], unique=False)
     op.create_index(
         "inquiries_wait_until",
