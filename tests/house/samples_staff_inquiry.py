@@ -137,6 +137,7 @@ def inquiry(**changed: object) -> Context:
         "held": "",
         "outcome": "",
         "trouble": None,
+        "newest": "15:12 Dee Ito took it.",
         "faster": "",
         "unsent": "",
         "clocks": clocks("soon", "25 min left", "25 min"),

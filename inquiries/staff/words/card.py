@@ -68,6 +68,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
             }
             for event in whole.events
         ],
+        "newest": f"{short_time(_done(whole).at, visitor, settings)} {_faster(whole, settings, locale)}",
         "faster": _faster(whole, settings, locale) if typed.faster else "",
         "unsent": act_forms.unsent(typed, offered) if typed.faster else "",
     }
@@ -75,8 +76,11 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
 
 def _faster(whole: Whole, settings: Settings, locale: str) -> str:
     """What the other did: the last that happened, but for notes, which are in nobody's way."""
-    done = next(event for event in reversed(whole.events) if event.kind != "noted")
-    return sentences.sentence(done, settings, locale) + "."
+    return sentences.sentence(_done(whole), settings, locale) + "."
+
+
+def _done(whole: Whole) -> Event:
+    return next(event for event in reversed(whole.events) if event.kind != "noted")
 
 
 def _marks(inquiry: Inquiry, visitor: Visitor, office: Office) -> list[str]:
