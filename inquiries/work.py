@@ -5,14 +5,16 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from inquiries import clock
+from inquiries.inquiry import drafts, presence, waiting
 from inquiries.intake import projector
 from inquiries.notify import jobs
 from inquiries.notify.channel import Post
-from inquiries.people.sweep import sweep
+from inquiries.people import sweep
 from inquiries.queue import kinds
 from inquiries.queue.worker import Handler, Worker
 
 SWEEP_EVERY = timedelta(hours=1)
+SWEEPS = (sweep.sweep, presence.sweep, drafts.sweep)
 
 
 def handlers(post: Post) -> Mapping[str, Handler]:
@@ -21,6 +23,7 @@ def handlers(post: Post) -> Mapping[str, Handler]:
         kinds.ANNOUNCE: partial(jobs.announce, post),
         kinds.RECEIPT: partial(jobs.receipt, post),
         kinds.REASSURE: partial(jobs.reassure, post),
+        kinds.MENTION: partial(jobs.mention, post),
         kinds.DELIVER: partial(jobs.deliver, post),
     }
 
@@ -29,6 +32,7 @@ def worker(post: Post) -> Worker:
     """A worker that is woken by every commit of this process."""
     passes = (
         partial(projector.open_new, post.database, post.settings, post.keys),
+        partial(waiting.bring_back, post.database),
         Timed(post, SWEEP_EVERY).sweep,
     )
     made = Worker(post.database, handlers(post), passes)
@@ -48,5 +52,6 @@ class Timed:
         # A clock set back must not stop the sweeping.
         if self._last is None or not timedelta(0) <= now - self._last < self._every:
             self._last = now
-            await self._post.database.write(sweep, now)
+            for expired in SWEEPS:
+                await self._post.database.write(expired, now)
         return 0

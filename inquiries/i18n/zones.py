@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from babel.dates import get_timezone_location
 
@@ -48,6 +48,11 @@ def zone_choices(now: datetime, locale: str = "en", first: Iterable[str] = ()) -
     return [(text(_SUGGESTED, locale), top), *((region, places) for region, places in rest if places)]
 
 
+def known(zone: str) -> bool:
+    """Whether this is the name of a zone that a person can be in, as the database of zones writes it."""
+    return zone in _names()
+
+
 @lru_cache(maxsize=4096)
 def city(zone: str, locale: str = "en") -> str:
     """ "London" for "Europe/London", in the reader's language where CLDR knows it; "UTC" for UTC."""
@@ -66,6 +71,12 @@ def _by_region(day: date, locale: str) -> tuple[tuple[str, tuple[tuple[str, str]
         (text(_REGIONS[region], locale), tuple(sorted(places, key=lambda place: _plain(place[1]))))
         for region, places in regions.items()
     )
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    # These two are in the database, but say nothing of where somebody is.
+    return frozenset(available_timezones()) - {"Factory", "localtime"}
 
 
 @lru_cache(maxsize=1)

@@ -28,8 +28,9 @@ _MOVED = {
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """For whom it is said: their language, the present moment, and whose clock comes first.
+    """For whom it is said: their language, the present moment, whose clock comes first, and which is "here".
 
+    Staff read `ours_first`; where their own clock is not the organisation's, `own_zone` is it.
     `dated` is for what is read later than it is written: it says dates, never "today".
     """
 
@@ -38,6 +39,12 @@ class Reader:
     now: datetime
     ours_first: bool = False
     dated: bool = False
+    own_zone: str = ""
+
+    @property
+    def zone(self) -> str:
+        """Whose clock "here" means."""
+        return self.own_zone or self.settings.timezone
 
     @property
     def today(self) -> datetime | None:
@@ -58,12 +65,11 @@ def in_words(form: Form, answers: Mapping[str, str], reader: Reader) -> list[tup
 
 def when(at: datetime, zone: str, reader: Reader) -> str:
     """ "22:00 today in London, 17:00 here in Ottawa"."""
-    settings = reader.settings
-    place = "" if reader.ours_first else settings.organisation.place
+    place = "" if reader.ours_first else reader.settings.organisation.place
     return say.both(
         at,
         zone,
-        settings.timezone,
+        reader.zone,
         reader.today,
         place=place,
         ours_first=reader.ours_first,
@@ -72,9 +78,8 @@ def when(at: datetime, zone: str, reader: Reader) -> str:
 
 
 def there(at: datetime, zone: str, reader: Reader) -> str:
-    """The sender's own clock, "22:00 in London"; "" where it shows what ours does."""
-    ours = reader.settings.timezone
-    return say.pair(at, zone, ours, reader.now, place="", ours_first=True, locale=reader.locale)[1]
+    """The sender's own clock, "22:00 in London"; "" where it shows what the reader's does."""
+    return say.pair(at, zone, reader.zone, reader.now, place="", ours_first=True, locale=reader.locale)[1]
 
 
 def _deadline(answers: Mapping[str, str], reader: Reader) -> str:

@@ -61,6 +61,25 @@ def clocks(
     )
 
 
+def columns(clocks: Clocks, received: datetime) -> dict[str, datetime | None]:
+    """Every column of `inquiries` that is a clock. Whoever moves one writes them all, so that none is left behind."""
+    return {
+        "respond_intent_at": clocks.respond_intent_at,
+        "last_safe_start_at": clocks.last_safe_start_at,
+        "deadline_at": clocks.deadline_at,
+        "publishes_at": clocks.publishes_at,
+        "due_at": clocks.due_at,
+        "soon_at": soon_at(received, clocks.last_safe_start_at or clocks.deadline_at),
+    }
+
+
+def soon_at(received: datetime, target: datetime | None) -> datetime | None:
+    """When the last hour or the last quarter of its time begins, whichever is earlier; None without a deadline."""
+    if target is None:
+        return None
+    return min(target - SOON, received + max(target - received, timedelta(0)) * SOON_SHARE)
+
+
 def _halfway(hours: Hours, zone: str, received: datetime, start: datetime, deadline: datetime) -> datetime:
     """When half of the desk's open time until the start, else until the deadline, has gone: nobody promises a night.
 
@@ -73,6 +92,11 @@ def _halfway(hours: Hours, zone: str, received: datetime, start: datetime, deadl
     return received + (deadline - received) / 2
 
 
+def instant(text: str | None) -> datetime | None:
+    """The instant of an answer as it is kept, ISO 8601; None for none."""
+    return datetime.fromisoformat(text) if text else None
+
+
 def left(received: datetime, start: datetime | None, deadline: datetime | None, now: datetime) -> Left:
     """How an inquiry stands at `now`, by its last safe start and its deadline."""
     if deadline is None:
@@ -83,8 +107,8 @@ def left(received: datetime, start: datetime | None, deadline: datetime | None, 
     if now >= target:
         return Left(State.LATE_TO_START, deadline - now, 100)
     share = (now - received) / (target - received) if target > received else 1.0
-    soon = target - now <= SOON or share >= SOON_SHARE
-    return Left(State.SOON if soon else State.FINE, target - now, max(0, min(100, round(share * 100))))
+    soon = soon_at(received, target) or target
+    return Left(State.SOON if now >= soon else State.FINE, target - now, max(0, min(100, round(share * 100))))
 
 
 def is_open(hours: Hours, zone: str, at: datetime) -> bool:

@@ -30,6 +30,8 @@ from inquiries.inquiry.model import Inquiry, Status
 from inquiries.people.accounts import Staff
 
 PAGE = 50
+MANY = 1000  # late or soon ones read 999+ from here on
+FARTHEST = 10_000
 # An instant and an id, in figures alone: it stands in an address, where a "+" would be a space.
 _CURSOR = re.compile("([0-9]{1,18})_([0-9]{1,18})")
 
@@ -111,11 +113,16 @@ async def counts(db: AsyncConnection, *, who: Staff, desks: frozenset[str]) -> C
     return Counts(views, by_desk)
 
 
-async def deadlines(db: AsyncConnection, *, desks: frozenset[str]) -> list[tuple[datetime, ...]]:
-    """(received, last safe start, deadline) of every open inquiry with a deadline, to count late and soon."""
-    columns = (inquiries.c.received_at, inquiries.c.last_safe_start_at, inquiries.c.deadline_at)
-    with_one = (IS_OPEN, inquiries.c.deadline_at.is_not(None), inquiries.c.desk.in_(desks))
-    return [tuple(row) for row in await db.execute(sa.select(*columns).where(*with_one))]
+async def urgency(db: AsyncConnection, *, desks: frozenset[str], now: datetime) -> tuple[int, int]:
+    """How many open inquiries are late, to start or altogether, and how many soon will be; MANY stands for any more.
+
+    Read from one small index in one go, and no further than FARTHEST.
+    """
+    turned = (IS_OPEN, inquiries.c.soon_at <= now, inquiries.c.desk.in_(desks))
+    found = sa.select(inquiries.c.due_at).where(*turned).limit(FARTHEST).subquery()
+    late = sa.func.count(sa.case((found.c.due_at <= now, 1)))
+    figures = (await db.execute(sa.select(late, sa.func.count()).select_from(found))).one()
+    return min(figures[0], MANY), min(figures[1] - figures[0], MANY)
 
 
 async def any_inquiry(db: AsyncConnection) -> bool:

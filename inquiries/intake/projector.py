@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from inquiries import clock
 from inquiries.database.engine import Database, StorageUnavailable, Tx
 from inquiries.database.tables import IS_NEW, submissions
-from inquiries.inquiry import clocks, opening
+from inquiries.inquiry import alarms, clocks, opening
 from inquiries.inquiry.clocks import Clocks
 from inquiries.inquiry.opening import Opening
 from inquiries.inquiry.reference import Keys
@@ -81,6 +81,7 @@ async def _opening(db: AsyncConnection, row: Any, settings: Settings, keys: Keys
         clocks=planned,
         reasons=decision.reasons,
         suspicion=facts.get("suspicion", ""),
+        alarm_at=_alarm_at(settings, decision, planned, row.received_at),
     )
 
 
@@ -93,11 +94,18 @@ def plan(
         settings.desks[decision.desk],
         settings.timezone,
         received=received,
-        deadline=_instant(answers.get("deadline")),
-        publishes=_instant(answers.get("publishes_at")),
+        deadline=clocks.instant(answers.get("deadline")),
+        publishes=clocks.instant(answers.get("publishes_at")),
     )
     return decision, planned
 
 
-def _instant(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
+def _alarm_at(settings: Settings, decision: Decision, planned: Clocks, received: datetime) -> datetime | None:
+    known = alarms.Facts(
+        received,
+        planned.respond_intent_at,
+        planned.last_safe_start_at,
+        planned.deadline_at,
+        acknowledged=False,
+    )
+    return alarms.first(known, settings.desks[decision.desk])

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.database import statements, tables
 from inquiries.database.engine import Tx
+from inquiries.i18n import zones
 
 Role = Literal["administrator", "member"]
 LONGEST_ADDRESS = 254  # RFC 5321 4.5.3.1.3, less the angle brackets
@@ -26,6 +27,7 @@ class Staff:
     role: Role
     desks: frozenset[str]
     disabled: bool
+    timezone: str = ""  # IANA; "" is the organisation's
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,13 @@ async def set_password(tx: Tx, staff_id: int, password_hash: str) -> None:
     await _shut_out(tx, staff_id)
 
 
+async def set_timezone(tx: Tx, staff_id: int, zone: str) -> None:
+    """Say their times by the clock of `zone`, an IANA name; "" is the organisation's. Raises ValueError for no zone."""
+    if zone and not zones.known(zone):
+        raise ValueError("this is not the name of a time zone")
+    await tx.execute(tables.staff.update().where(tables.staff.c.id == staff_id).values(timezone=zone))
+
+
 async def _shut_out(tx: Tx, staff_id: int) -> None:
     for table in (tables.sessions, tables.links):
         await tx.execute(table.delete().where(table.c.staff_id == staff_id))
@@ -167,6 +176,7 @@ def _staff(rows: list[sa.Row[Any]]) -> tuple[Staff, ...]:
             row.role,
             frozenset(desks[row.id]),
             row.disabled_at is not None,
+            row.timezone,
         )
         for row in rows
     }

@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.i18n import catalogues, say
-from inquiries.inquiry import clocks, latest, lists, opening
-from inquiries.inquiry.clocks import State
+from inquiries.inquiry import latest, lists, opening
 from inquiries.inquiry.lists import Counts, View
 from inquiries.notify import deliveries
 from inquiries.notify.deliveries import Stuck
@@ -47,18 +46,19 @@ async def frame(
         stuck=await deliveries.stuck(db, desks=visitor.desks, everything=visitor.is_administrator),
         unopened=await opening.count_set_aside(db) if visitor.is_administrator else 0,
     )
-    late, soon = await urgent(visitor, db)
-    time = say.time(visitor.now, settings.timezone)
+    late, soon = await lists.urgency(db, desks=visitor.desks, now=visitor.now)
+    time = say.time(visitor.now, visitor.zone)
     local = not office.transport.leaves_through and visitor.is_administrator
     return {
-        "urgent": late + soon,
-        "late": late,
-        "soon": soon,
+        "urgent": _many(late + soon),
+        "late": _many(late),
+        "soon": _many(soon),
         "changed": await latest.newest(db),
-        "zone": settings.timezone,
+        "zone": visitor.zone,
         "now_at": visitor.now.isoformat(),
+        "now_time": time,
         "now_words": words.gettext("%(time)s in %(place)s")
-        % {"time": time, "place": settings.organisation.place},
+        % {"time": time, "place": _place(settings, visitor)},
         "csrf": csrf.token(visitor.token),
         "me": _me(settings, visitor),
         "sections": _sections(office, visitor, figures, current),
@@ -68,28 +68,29 @@ async def frame(
     }
 
 
-async def urgent(visitor: Visitor, db: AsyncConnection) -> tuple[int, int]:
-    """How many open inquiries are late, to start or altogether, and how many soon will be."""
-    states = [
-        clocks.left(received, start, deadline, visitor.now).state
-        for received, start, deadline in await lists.deadlines(db, desks=visitor.desks)
-    ]
-    late = sum(state in (State.LATE, State.LATE_TO_START) for state in states)
-    return late, sum(state is State.SOON for state in states)
-
-
 def inbox_url(view: View, desk: str | None = None, *, after: str | None = None) -> str:
     """The address of one list."""
     url = f"/staff/inbox?view={view.value}" + (f"&desk={desk}" if desk else "")
     return f"{url}&after={after}" if after else url
 
 
-def short_time(at: datetime, visitor: Visitor, settings: Settings) -> str:
-    """ "14:26" today, else "23 Nov 14:26": for the edge of a row and for the history."""
-    time = say.time(at, settings.timezone)
-    if say.day(at, settings.timezone, visitor.now) == say.day(visitor.now, settings.timezone, visitor.now):
+def short_time(at: datetime, visitor: Visitor) -> str:
+    """ "14:26" today, else "23 Nov 14:26", by the visitor's clock: for the edge of a row and for the history."""
+    time = say.time(at, visitor.zone)
+    if say.day(at, visitor.zone, visitor.now) == say.day(visitor.now, visitor.zone, visitor.now):
         return time
-    return f"{say.date(at, settings.timezone, visitor.now, visitor.locale)} {time}"
+    return f"{say.date(at, visitor.zone, visitor.now, visitor.locale)} {time}"
+
+
+def _place(settings: Settings, visitor: Visitor) -> str:
+    """Where the visitor's clock hangs: with us, or in the city of a zone of their own."""
+    ours = visitor.zone == settings.timezone
+    return settings.organisation.place if ours else say.city(visitor.zone, visitor.locale)
+
+
+def _many(count: int) -> str:
+    """ "" for none, "3", "999+": nobody counts further."""
+    return f"{lists.MANY - 1}+" if count >= lists.MANY else str(count or "")
 
 
 def _stuck(stuck: Stuck, visitor: Visitor) -> dict[str, str] | None:

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from inquiries import clock
 from inquiries.database.engine import StorageUnavailable
+from inquiries.i18n import zones
 from inquiries.people import permissions, sessions
 from inquiries.people.accounts import Staff
 from inquiries.settings import Settings
@@ -76,7 +77,8 @@ async def _visitor(office: Office, request: web.Request) -> Visitor | None:
         except StorageUnavailable as trouble:  # reading goes on while nothing can be written
             log.warning("A session could not be renewed: %s", trouble)
     locale = language(request, office.settings.languages)
-    return Visitor(session.staff, token, desks_of(office.settings, session.staff), now, locale)
+    who, settings = session.staff, office.settings
+    return Visitor(who, token, desks_of(settings, who), now, locale, zone_of(settings, who))
 
 
 def unattended(request: web.Request) -> bool:
@@ -87,6 +89,11 @@ def unattended(request: web.Request) -> bool:
 def desks_of(settings: Settings, who: Staff) -> frozenset[str]:
     """The desks somebody sees."""
     return frozenset(desk for desk in settings.desks if permissions.may_see(who, desk))
+
+
+def zone_of(settings: Settings, who: Staff) -> str:
+    """The zone somebody reads times in: their own, unless they chose none or its name is no longer known."""
+    return who.timezone if zones.known(who.timezone) else settings.timezone
 
 
 def cookie_name(settings: Settings) -> str:

@@ -30,21 +30,25 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who is signed in and asks. `desks` are those they see; `token` is the session's, which forms are proved with."""
+    """Who is signed in and asks. `desks` are those they see; `token` is the session's, which forms are proved with.
+
+    `zone` is the clock they read: every time on a staff page is said by it.
+    """
 
     who: Staff
     token: str
     desks: frozenset[str]
     now: datetime
     locale: str
+    zone: str
 
     @property
     def is_administrator(self) -> bool:
         return self.who.role == "administrator"
 
     def reader(self, settings: Settings) -> Reader:
-        """Times said for them: our own clock first."""
-        return Reader(settings, self.locale, self.now, ours_first=True)
+        """Times said for them: their own clock first."""
+        return Reader(settings, self.locale, self.now, ours_first=True, own_zone=self.zone)
 
 
 OFFICE = web.AppKey("office", Office)

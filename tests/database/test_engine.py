@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
-from inquiries.database import schema, tables
+from inquiries.database import schema, search, tables
 from inquiries.database.engine import Database, StorageUnavailable, Tx
 
 
@@ -139,12 +139,21 @@ async def test_when_every_connection_is_in_use_the_next_is_told_so(database_url:
     await database.dispose()
 
 
+def listed(_object: object, name: str | None, kind: str, _reflected: bool, _to: object) -> bool:
+    """What each engine's own search needs is no part of the tables; nothing else is left out."""
+    if kind == "column":
+        return (_object.table.name, name) not in search.UNLISTED_COLUMNS  # type: ignore[attr-defined]
+    return name not in search.UNLISTED_TABLES | search.UNLISTED_INDEXES
+
+
 async def test_migrating_twice_changes_nothing_and_arrives_at_the_tables(database: Database) -> None:
     assert await schema.migrate(database) is None
     async with database.read() as db:
         assert (
             await db.run_sync(
-                lambda sync: compare_metadata(MigrationContext.configure(sync), tables.metadata)
+                lambda sync: compare_metadata(
+                    MigrationContext.configure(sync, opts={"include_object": listed}), tables.metadata
+                )
             )
             == []
         )

@@ -189,6 +189,7 @@ def frame(current: str = "All open", **changed: object) -> Context:
         "changed": 118,
         "zone": "America/Toronto",
         "now_at": "2026-11-24T20:40:00+00:00",
+        "now_time": "15:40",
         "now_words": "15:40 in Ottawa",
         "csrf": "sample-token",
         "me": {"name": "Ana Sole", "email": "ana@example.org", "initials": "AS", "role_words": "Media desk"},

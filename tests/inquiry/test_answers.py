@@ -12,6 +12,8 @@ SETTINGS = Settings.model_validate({"timezone": "America/Toronto", "organisation
 FORMS = catalogue.forms(SETTINGS)
 SENDER = Reader(SETTINGS, "en", NOW)
 STAFF = Reader(SETTINGS, "en", NOW, ours_first=True)
+AWAY = Reader(SETTINGS, "en", NOW, ours_first=True, own_zone="America/Vancouver")
+ABROAD = Reader(SETTINGS, "en", NOW, ours_first=True, own_zone="Europe/London")
 LATER = Reader(SETTINGS, "en", NOW, dated=True)
 LONDON = {"timezone": "Europe/London", "deadline": "2026-11-25T16:30:00+00:00", "deadline_day": "tomorrow"}
 
@@ -69,6 +71,8 @@ def test_dates_and_consent_are_said_in_full() -> None:
     [
         (SENDER, "16:30 tomorrow in London, 11:30 here in Ottawa"),
         (STAFF, "11:30 tomorrow here, 16:30 in London"),
+        (AWAY, "08:30 tomorrow here, 16:30 in London"),
+        (ABROAD, "16:30 tomorrow"),
         (LATER, "Wed 25 Nov 2026, 16:30 in London, 11:30 here in Ottawa"),
     ],
 )
@@ -107,3 +111,18 @@ def test_without_a_zone_of_theirs_ours_is_meant() -> None:
         said("media", {"publishes_at": "2026-11-25T04:30:00+00:00"})["publishes_at"]
         == "23:30 today in Ottawa"
     )
+
+
+@pytest.mark.parametrize(
+    ("reader", "words"),
+    [(STAFF, "16:30 in London"), (AWAY, "16:30 in London"), (ABROAD, "")],
+)
+def test_the_senders_clock_is_said_where_it_shows_another_time_than_the_readers(
+    reader: Reader, words: str
+) -> None:
+    assert answers.there(datetime(2026, 11, 25, 16, 30, tzinfo=UTC), "Europe/London", reader) == words
+
+
+def test_who_is_away_hears_of_the_organisations_clock_as_of_any_other() -> None:
+    given = {"publishes_at": "2026-11-25T04:30:00+00:00"}
+    assert said("media", given, AWAY)["publishes_at"] == "20:30 today here, 23:30 in Toronto"

@@ -15,7 +15,7 @@ from inquiries.inquiry.changes import SomeoneWasFaster
 from inquiries.inquiry.model import Colleague, Entry, Inquiry, Outcome, Status
 from inquiries.people.accounts import Staff
 from tests.inquiry.conftest import Opened
-from tests.opened import NOON, again, media
+from tests.opened import NOON, again, clocks, media
 
 LATER = NOON + timedelta(minutes=20)
 
@@ -139,6 +139,35 @@ ACTS: dict[str, Act] = {
     ),
     "close": lambda database, inquiry, who: database.write(
         changes.close, inquiry, outcome=Outcome.ANSWERED, reason="", staff_id=who.id, at=LATER
+    ),
+    "wait": lambda database, inquiry, who: database.write(
+        changes.wait, inquiry, waits_for="them", until=None, staff_id=who.id, at=LATER
+    ),
+    "hand over": lambda database, inquiry, who: database.write(
+        changes.hand_over,
+        inquiry,
+        to=who.id,
+        desk="media",
+        clocks=clocks(),
+        wait_until=None,
+        word="",
+        staff_id=who.id,
+        at=LATER,
+    ),
+    "tag": lambda database, inquiry, who: database.write(
+        changes.tag, inquiry, tags=["audit"], staff_id=who.id, at=LATER
+    ),
+    "untag": lambda database, inquiry, who: database.write(
+        changes.untag, inquiry, tag="audit", staff_id=who.id, at=LATER
+    ),
+    "move deadline": lambda database, inquiry, who: database.write(
+        changes.move_deadline,
+        inquiry,
+        clocks=clocks(),
+        wait_until=None,
+        asked_by="Bo",
+        staff_id=who.id,
+        at=LATER,
     ),
 }
 

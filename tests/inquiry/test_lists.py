@@ -8,6 +8,7 @@ import pytest
 from inquiries.database import tables
 from inquiries.database.engine import Database, Tx
 from inquiries.inquiry import changes, lists, records
+from inquiries.inquiry.clocks import left
 from inquiries.inquiry.lists import Counts, View
 from inquiries.inquiry.model import Inquiry, Outcome
 from inquiries.people.accounts import Staff
@@ -77,7 +78,8 @@ async def test_counts_are_the_lengths_of_the_lists(
 ) -> None:
     async with database.read() as db:
         counts = await lists.counts(db, who=ana, desks=desks)
-    views = {view: len(await listed(database, view, ana, desks)) for view in View if view != View.CLOSED}
+    lengths = {view: len(await listed(database, view, ana, desks)) for view in View if view != View.CLOSED}
+    views = {view: length for view, length in lengths.items() if length}
     by_desk = {desk: len(await listed(database, View.OPEN, ana, frozenset({desk}))) for desk in desks}
     assert counts == Counts(views, by_desk)
 
@@ -151,18 +153,43 @@ async def test_a_row_says_what_happened_last_and_whether_a_mail_about_it_is_dead
     ]
 
 
-async def test_deadlines_are_those_of_open_inquiries_that_have_one(
-    database: Database, newsroom: dict[int, str]
+@pytest.mark.parametrize(
+    ("desks", "passed", "figures"),
+    [
+        (BOTH, timedelta(0), (1, 0)),
+        (BOTH, timedelta(hours=2, minutes=-1), (1, 0)),
+        (MEDIA, 2 * HOUR, (1, 1)),
+        (MEDIA, 6 * HOUR, (2, 1)),
+        (MEDIA, 100 * HOUR, (3, 0)),
+        (frozenset({"events"}), 100 * HOUR, (0, 0)),
+        (frozenset[str](), 100 * HOUR, (0, 0)),
+    ],
+)
+async def test_late_and_soon_are_open_ones_whose_clock_says_so(
+    database: Database,
+    newsroom: dict[int, str],
+    ana: Staff,
+    desks: frozenset[str],
+    passed: timedelta,
+    figures: tuple[int, int],
 ) -> None:
+    now = NOON + passed
     async with database.read() as db:
-        found = await lists.deadlines(db, desks=BOTH)
-        nobodys = await lists.deadlines(db, desks=frozenset())
-    expected = {
-        (NOON, NOON + 7 * HOUR, NOON + 9 * HOUR),
-        (NOON, NOON - HOUR, NOON + HOUR),
-        (NOON, None, NOON + 3 * HOUR),
-    }
-    assert (set(found), len(found), nobodys) == (expected, 3, [])
+        assert await lists.urgency(db, desks=desks, now=now) == figures
+        every = [row.inquiry for row in (await lists.page(db, View.OPEN, who=ana, desks=desks)).rows]
+    states = [
+        left(one.received_at, one.last_safe_start_at, one.deadline_at, now).state.value for one in every
+    ]
+    assert (sum(state.endswith("late") for state in states), states.count("soon")) == figures
+
+
+async def test_nobody_counts_further_than_many(
+    database: Database, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "MANY", 3)
+    await opened(*(media() for _ in range(5)))
+    async with database.read() as db:
+        assert await lists.urgency(db, desks=MEDIA, now=NOON + 100 * HOUR) == (3, 0)
 
 
 async def _dead_letter(tx: Tx, inquiry: Inquiry, state: int = tables.DEAD) -> None:

@@ -103,7 +103,8 @@ async def test_dee_takes_it_while_ana_writes_and_nothing_of_hers_is_lost(
     await ana.keyboard.type("ught")
     await expect(note).to_have_value(re.compile("ught"))
     await ana.get_by_role("button", name="Add private note").click()
-    await expect(dee.locator(".talk")).to_contain_text("Half a tho", timeout=SOON)
+    await ana.get_by_role("button", name="Add it all the same").click()
+    await expect(dee.locator(".talk .entry")).to_contain_text(["How many", "Half a tho"], timeout=SOON)
 
 
 async def test_an_act_on_what_was_shown_before_is_still_refused(service: Served, open_page: OpenPage) -> None:

@@ -112,6 +112,14 @@ async def test_what_was_erased_meanwhile_is_refused_in_words(post: Post, kind: s
     assert outcome.reason.endswith("is no longer there")
 
 
+@pytest.mark.parametrize("kind", [kinds.RECEIPT, kinds.REASSURE])
+async def test_who_rang_and_left_no_address_is_sent_nothing(post: Post, opened: Opened, kind: str) -> None:
+    (inquiry,) = await opened(media(answers={"email": ""}))
+    job = Job(7, kind, {"inquiry": inquiry.id}, 1, "lease")
+    assert await work.handlers(post)[kind](job) == Done("they rang and left no address")
+    assert await all_deliveries(post) == []
+
+
 async def test_a_job_done_by_the_worker_is_done(post: Post, opened: Opened, kept: Kept) -> None:
     await opened(media())
     await drain(post)

@@ -1,4 +1,5 @@
 import asyncio
+import dataclasses
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -155,3 +156,19 @@ async def test_a_new_password_ends_every_session_and_link_of_the_account(
         found = [await sessions.find(db, token, NOW) for token in tokens]
         assert [session and session.staff for session in found] == [None, cy]
         assert not await links.usable(db, link, "sign-in", NOW)
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "Asia/Kathmandu", "UTC", ""])
+async def test_times_are_said_by_the_clock_somebody_chose(database: Database, ana: Staff, zone: str) -> None:
+    await database.write(accounts.set_timezone, ana.id, "America/Vancouver")
+    await database.write(accounts.set_timezone, ana.id, zone)
+    assert await everybody(database) == (dataclasses.replace(ana, timezone=zone),)
+
+
+@pytest.mark.parametrize(
+    "zone", ["Europe/Londn", "europe/london", "../etc/passwd", "Factory", "localtime", " "]
+)
+async def test_what_is_no_zone_is_not_kept(database: Database, ana: Staff, zone: str) -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        await database.write(accounts.set_timezone, ana.id, zone)
+    assert await everybody(database) == (ana,)

@@ -37,7 +37,7 @@ async def row_words(browser: Browser, inquiry: Inquiry, view: View, moment: Mome
     """The whole row, but for its addresses and the instants for the script."""
     assert browser.who is not None
     office = browser.client.server.app[OFFICE]
-    visitor = Visitor(browser.who, browser.token, browser.who.desks, moment.at, "en")
+    visitor = Visitor(browser.who, browser.token, browser.who.desks, moment.at, "en", "America/Toronto")
     async with office.database.read() as db:
         page = await lists.page(db, view, who=browser.who, desks=browser.who.desks)
     (row,) = (row for row in page.rows if row.inquiry.id == inquiry.id)

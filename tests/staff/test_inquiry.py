@@ -175,7 +175,7 @@ async def test_a_mail_that_could_not_be_delivered_is_said_on_the_inquiry(
             media(clocks=clocks(publishes=9 * HOUR)),
             timedelta(0),
             [
-                ("Say if we will", "13:00", "", False),
+                ("Say if we will", "13:00", "18:00 in London", False),
                 ("Start by", "14:00", "then 2 h to prepare and clear", True),
                 ("Answer by", "16:00", "21:00 in London", False),
                 ("Publishes", "21:00", "02:00 tomorrow in London", False),
@@ -185,7 +185,7 @@ async def test_a_mail_that_could_not_be_delivered_is_said_on_the_inquiry(
             media(),
             5 * HOUR,
             [
-                ("Say if we will", "13:00", "", False),
+                ("Say if we will", "13:00", "18:00 in London", False),
                 ("Start by", "14:00", "then 2 h to prepare and clear", False),
                 ("Answer by", "16:00", "21:00 in London", True),
             ],
@@ -198,7 +198,7 @@ async def test_the_strip_marks_the_one_clock_to_look_at(
 ) -> None:
     (inquiry,) = await made.opened(house.database, house.keys, opening)
     assert ana.who is not None
-    visitor = Visitor(ana.who, ana.token, frozenset({"media"}), NOON + passed, "en")
+    visitor = Visitor(ana.who, ana.token, frozenset({"media"}), NOON + passed, "en", "America/Toronto")
     shown = strip.clocks(inquiry, visitor, ana.client.server.app[OFFICE])
     assert [(one["label"], one["time"], one["note"], one["main"]) for one in shown] == expected
 

@@ -216,8 +216,8 @@ async def _tried(tx: Tx, inquiry_id: int | None, kind: str) -> None:
 async def _comes(tx: Tx, id: int, who: accounts.Staff | None, *, writes: bool = False) -> None:
     assert who is not None
     await tx.execute(tables.presence.delete().where(tables.presence.c.inquiry_id == id))
-    row = {"inquiry_id": id, "staff_id": who.id, "at": NOON, "writing_at": NOON if writes else None}
-    await tx.execute(tables.presence.insert().values(row))
+    row = {"inquiry_id": id, "staff_id": who.id, "at": NOON, "until": NOON + timedelta(minutes=1)}
+    await tx.execute(tables.presence.insert().values(**row, writing_at=NOON if writes else None))
 
 
 async def _drafts(tx: Tx, id: int, who: accounts.Staff | None) -> None:

@@ -59,6 +59,9 @@ inquiries = sa.Table(
     sa.Column(
         "due_at", UTCInstant, nullable=False, comment="what the inbox sorts by; year 9999 without a deadline"
     ),
+    sa.Column(
+        "soon_at", UTCInstant, comment="when the clock turns from fine to soon; empty without a deadline"
+    ),
     sa.Column("acknowledged_at", UTCInstant),
     sa.Column("acknowledged_by", Id, sa.ForeignKey("staff.id")),
     sa.Column("back_by", UTCInstant, comment="what the acknowledgement promised"),
@@ -70,6 +73,7 @@ inquiries = sa.Table(
     sa.Column(
         "outlet_key", sa.Text, nullable=False, server_default="", comment="the outlet as it is compared"
     ),
+    sa.Column("email_key", sa.Text, nullable=False, server_default="", comment="the address in lower case"),
     sa.Column("waits_for", sa.Text, nullable=False, server_default="", comment="them | time, while it waits"),
     sa.Column("wait_until", UTCInstant, comment="when it comes back by itself"),
     sa.Column("merged_into", Id, sa.ForeignKey("inquiries.id")),
@@ -85,16 +89,29 @@ IS_OPEN, IS_QUARANTINED, IS_CLOSED, IS_WAITING, IS_MERGED = (
 for index, condition, order in (
     ("inquiries_open", IS_OPEN, inquiries.c.due_at),
     ("inquiries_quarantined", IS_QUARANTINED, inquiries.c.due_at),
-    ("inquiries_closed", IS_CLOSED, inquiries.c.closed_at),
     ("inquiries_waiting", IS_WAITING, inquiries.c.due_at),
     ("inquiries_wait_until", IS_WAITING, inquiries.c.wait_until),
     ("inquiries_merged", IS_MERGED, inquiries.c.merged_into),
     ("inquiries_alarm", sa.text("alarm_at IS NOT NULL"), inquiries.c.alarm_at),
-    ("inquiries_outlet", sa.text("outlet_key <> ''"), inquiries.c.outlet_key),
 ):
     sa.Index(index, order, inquiries.c.id, sqlite_where=condition, postgresql_where=condition)
 
+# Each desk's closed ones in their order: somebody who sees one small desk reads no other's.
+closed = (inquiries.c.desk, inquiries.c.closed_at, inquiries.c.id)
+sa.Index("inquiries_closed", *closed, sqlite_where=IS_CLOSED, postgresql_where=IS_CLOSED)
+
+# Late and soon are counted from this alone, for the desks somebody sees.
+urgency = (inquiries.c.soon_at, inquiries.c.due_at, inquiries.c.desk, inquiries.c.status)
+sa.Index("inquiries_urgency", *urgency, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN)
 sa.Index("inquiries_received", inquiries.c.received_at, inquiries.c.id)
+# All that one person or one outlet asked, by desk and status, from the index alone.
+for index, key in (
+    ("inquiries_email_key", inquiries.c.email_key),
+    ("inquiries_outlet", inquiries.c.outlet_key),
+):
+    condition = sa.text(f"{key.name} <> ''")
+    columns = (key, inquiries.c.desk, inquiries.c.status, inquiries.c.id)
+    sa.Index(index, *columns, sqlite_where=condition, postgresql_where=condition)
 
 # How many inquiries stand where, kept in the transactions that move them; owner 0 is nobody.
 counters = sa.Table(
@@ -153,6 +170,24 @@ mentions = sa.Table(
     metadata,
     sa.Column("entry_id", Id, sa.ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("staff_id", Id, sa.ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
+)
+
+# What each inquiry is found by, folded (database/folding.py): of its head (who asks, from where), of the question,
+# of everything else said, and what filters ask for. Each engine's index over it is made in migration 0003.
+search_documents = sa.Table(
+    "search_documents",
+    metadata,
+    sa.Column(
+        "inquiry_id",
+        Id,
+        sa.ForeignKey("inquiries.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("head", sa.Text, nullable=False),
+    sa.Column("asked", sa.Text, nullable=False),
+    sa.Column("said", sa.Text, nullable=False),
+    sa.Column("facets", sa.Text, nullable=False),
 )
 
 seen = sa.Table(

@@ -3,22 +3,31 @@
 from inquiries.inquiry.changes.answering import acknowledge, close, release, reopen
 from inquiries.inquiry.changes.calling import Call, call, open_by_phone
 from inquiries.inquiry.changes.merging import merge, survivor, unmerge
-from inquiries.inquiry.changes.passing import assign
+from inquiries.inquiry.changes.passing import assign, hand_over
 from inquiries.inquiry.changes.record import SomeoneWasFaster
+from inquiries.inquiry.changes.tagging import TAGGED, tag, untag
 from inquiries.inquiry.changes.talking import note
+from inquiries.inquiry.changes.waiting import move_deadline, resume, wait
 
 __all__ = [
+    "TAGGED",
     "Call",
     "SomeoneWasFaster",
     "acknowledge",
     "assign",
     "call",
     "close",
+    "hand_over",
     "merge",
+    "move_deadline",
     "note",
     "open_by_phone",
     "release",
     "reopen",
+    "resume",
     "survivor",
+    "tag",
     "unmerge",
+    "untag",
+    "wait",
 ]

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from inquiries.database.engine import Tx
 from inquiries.database.tables import history, inquiries
-from inquiries.inquiry import counting
+from inquiries.inquiry import alarms, counting, indexing
 from inquiries.inquiry.counting import NOBODY, Place
 from inquiries.inquiry.model import Inquiry, Status
 
@@ -27,7 +27,9 @@ async def change(tx: Tx, inquiry: Inquiry, among: Collection[Status], values: Ma
         inquiries.c.version == inquiry.version,
         inquiries.c.status == int(inquiry.status),
     )
-    done = await tx.execute(inquiries.update().where(unchanged).values(version=inquiry.version + 1, **values))
+    # Here, so that no verb can forget the alarm.
+    written = {**values, **alarms.moved(inquiry, values), "version": inquiry.version + 1}
+    done = await tx.execute(inquiries.update().where(unchanged).values(written))
     if done.rowcount != 1:
         raise SomeoneWasFaster
     before = Place(inquiry.desk, int(inquiry.status), inquiry.owner.id if inquiry.owner else NOBODY)
@@ -39,10 +41,15 @@ async def change(tx: Tx, inquiry: Inquiry, among: Collection[Status], values: Ma
     await counting.moved(tx, before, after)
 
 
+async def hold(tx: Tx, id: int) -> None:
+    """Whoever else writes on this inquiry waits until this is committed. SQLite has one writer anyway."""
+    await tx.execute(sa.select(inquiries.c.id).where(inquiries.c.id == id).with_for_update())
+
+
 async def record(
     tx: Tx, id: int, kind: str, staff_id: int | None, at: datetime, facts: Mapping[str, object] | None = None
 ) -> None:
-    """One more line of history."""
+    """One more line of history, when all else is written: what the inquiry is found by is gathered anew here."""
     row = {
         "inquiry_id": id,
         "at": at,
@@ -51,3 +58,4 @@ async def record(
         "facts": json.dumps(facts or {}, ensure_ascii=False),
     }
     await tx.execute(history.insert().values(row))
+    await indexing.refresh(tx, [id])

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from inquiries.i18n import catalogues
 from inquiries.inquiry import lists
 from inquiries.inquiry.lists import View
-from inquiries.staff import frame
+from inquiries.staff import acts, frame
 from inquiries.staff.office import OFFICE, VISITOR, Office, Visitor
 from inquiries.staff.words import rows
 
@@ -17,7 +17,8 @@ async def inbox(request: web.Request) -> web.Response:
     office, visitor = request.app[OFFICE], request[VISITOR]
     view, desk = asked(request, visitor)
     async with office.database.read() as db:
-        around = await frame.frame(office, visitor, db, current=frame.inbox_url(view, desk))
+        notice = acts.done(request.query.get("done", ""), visitor.locale)
+        around = await frame.frame(office, visitor, db, current=frame.inbox_url(view, desk), notice=notice)
         listed = await listing(office, visitor, db, view, desk, after=request.query.get("after"))
         listed["first_run"] = not listed["groups"] and not await lists.any_inquiry(db)
     summarise(listed, around, visitor)

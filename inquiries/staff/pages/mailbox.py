@@ -89,5 +89,5 @@ def _heading(kept: Kept, office: Office, visitor: Visitor) -> dict[str, Any]:
         "to": kept.to,
         "subject": kept.mail.subject or without,
         "at": kept.at.isoformat(),
-        "when": say.clock(kept.at, office.settings.timezone, visitor.now, visitor.locale),
+        "when": say.clock(kept.at, visitor.zone, visitor.now, visitor.locale),
     }

@@ -31,12 +31,11 @@ async def retry(request: web.Request) -> web.StreamResponse:
 
 
 def _words(office: Office, visitor: Visitor, one: SetAside) -> dict[str, object]:
-    zone = office.settings.timezone
     return {
         "reference": office.keys.reference(one.id),
         "form": one.form,
         "at": one.received_at.isoformat(),
-        "when": say.clock(one.received_at, zone, visitor.now, visitor.locale),
+        "when": say.clock(one.received_at, visitor.zone, visitor.now, visitor.locale),
         "failure": one.failure,
         "fields": [(str(name), str(value)) for name, value in one.fields if value],
         "retry_url": f"{ADDRESS}/{one.id}/retry",

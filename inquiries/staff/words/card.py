@@ -6,15 +6,18 @@ from urllib.parse import quote
 
 from inquiries.database.tables import DEAD, DONE
 from inquiries.i18n import catalogues
-from inquiries.inquiry import answers, contacts
+from inquiries.inquiry import answers, contacts, mentions
+from inquiries.inquiry.beside import Around
 from inquiries.inquiry.model import GOING, OUTCOMES, Entry, Event, Inquiry, Status
 from inquiries.notify.deliveries import Shown
 from inquiries.people.accounts import Staff
 from inquiries.settings import Settings
+from inquiries.staff import acts
+from inquiries.staff.acts.act import Scene, Typed
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Office, Visitor
-from inquiries.staff.words import act_forms, rows, sentences, strip
-from inquiries.staff.words.act_forms import Typed
+from inquiries.staff.words import beside, rows, sentences, strip, talk
+from inquiries.staff.words.talk import Company
 from inquiries.wording import Text
 
 _IN_THE_HEADING = ("name", "outlet", "email", "phone", "question")
@@ -28,7 +31,13 @@ class Whole:
     events: tuple[Event, ...]
     said: tuple[Entry, ...]
     deliveries: tuple[Shown, ...]
+    around: Around
     colleagues: tuple[Staff, ...]
+    company: Company
+    parts: tuple[Inquiry, ...] = ()
+    everybody: tuple[Staff, ...] = ()
+    tags: tuple[str, ...] = ()
+    tags_in_use: tuple[str, ...] = ()
 
 
 def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, position: str) -> dict[str, Any]:
@@ -37,7 +46,8 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
     topic = settings.topic(inquiry.form, inquiry.topic)
     topic_words = catalogues.text(Text(topic.label), locale) if topic else inquiry.topic
     desk = settings.desks.get(inquiry.desk)
-    offered = act_forms.offered(office, visitor, inquiry, whole.colleagues, typed)
+    known = (whole.everybody, whole.tags, whole.tags_in_use)
+    drawn = acts.offered(Scene(office, visitor, inquiry, whole.colleagues, typed, *known))
     return {
         "reference": inquiry.reference,
         "title": inquiry.outlet or inquiry.name,
@@ -52,25 +62,28 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "phone_url": contacts.dialled(inquiry.phone),
         "state": inquiry.status.name.lower(),
         "marks": _marks(inquiry, visitor, office),
+        "beside": beside.beside(office, visitor, inquiry, whole.around),
         "held": _held(inquiry, locale),
+        "waiting": _waiting(inquiry, visitor),
         "outcome": _outcome(inquiry, whole, visitor, office),
         "trouble": _trouble(whole, locale),
         "clocks": strip.clocks(inquiry, visitor, office),
         "version": inquiry.version,
-        "acts": offered,
+        "acts": drawn,
+        "bar": acts.standing(drawn, "bar"),
+        "more": acts.standing(drawn, "more"),
+        "more_open": typed.act in acts.standing(drawn, "more"),
         "entries": _entries(whole, visitor, office),
+        "box": talk.box(visitor, whole.company, whole.said, whole.events, typed),
+        "news": _news(whole, typed, visitor, office),
+        "present": talk.present(visitor, whole.company.present, whole.colleagues),
+        "drafts": talk.drafts(visitor, whole.company.drafts),
+        "handles": mentions.handles([one for one in whole.colleagues if one.id != visitor.who.id]),
         "answers": _answers(office, visitor, inquiry),
-        "history": [
-            {
-                "at": event.at.isoformat(),
-                "time": short_time(event.at, visitor, settings),
-                "words": sentences.sentence(event, settings, locale),
-            }
-            for event in whole.events
-        ],
-        "newest": f"{short_time(_done(whole).at, visitor, settings)} {_faster(whole, settings, locale)}",
-        "faster": _faster(whole, settings, locale) if typed.faster else "",
-        "unsent": act_forms.unsent(typed, offered) if typed.faster else "",
+        "newest": f"{short_time(_done(whole).at, visitor)} {_faster(whole, settings, locale)}",
+        "history": [_line(event, visitor, office) for event in whole.events],
+        "faster": _faster(whole, settings, locale) if typed.faster and typed.act != "note" else "",
+        "unsent": acts.unsent(typed, drawn) if typed.faster else "",
     }
 
 
@@ -87,7 +100,7 @@ def _marks(inquiry: Inquiry, visitor: Visitor, office: Office) -> list[str]:
     words = catalogues.translations(visitor.locale)
     marks = []
     if inquiry.acknowledged_at:
-        time = short_time(inquiry.acknowledged_at, visitor, office.settings)
+        time = short_time(inquiry.acknowledged_at, visitor)
         marks.append(words.gettext("Acknowledged %(time)s") % {"time": time})
     if inquiry.owner and inquiry.status in GOING:
         mine = inquiry.owner.id == visitor.who.id
@@ -104,13 +117,23 @@ def _held(inquiry: Inquiry, locale: str) -> str:
     return catalogues.text(reason, locale)
 
 
+def _waiting(inquiry: Inquiry, visitor: Visitor) -> str:
+    """As in the list; of one that waits for them also when it comes back."""
+    said = rows.waiting(inquiry, visitor)
+    if not said or inquiry.waits_for == "time" or inquiry.wait_until is None:
+        return said
+    time = short_time(inquiry.wait_until, visitor)
+    words = catalogues.translations(visitor.locale)
+    return words.gettext("%(said)s, until %(time)s at the latest") % {"said": said, "time": time}
+
+
 def _outcome(inquiry: Inquiry, whole: Whole, visitor: Visitor, office: Office) -> str:
     if inquiry.status is not Status.CLOSED or inquiry.outcome is None or inquiry.closed_at is None:
         return ""
     closing = next((event for event in reversed(whole.events) if event.kind == "closed"), None)
     values: dict[str, str | int | Text] = {
         "outcome": OUTCOMES[inquiry.outcome],
-        "time": short_time(inquiry.closed_at, visitor, office.settings),
+        "time": short_time(inquiry.closed_at, visitor),
         "who": (closing.who if closing else None) or "",
         "reason": inquiry.outcome_reason,
     }
@@ -128,36 +151,65 @@ def _trouble(whole: Whole, locale: str) -> dict[str, str] | None:
 
 
 def _entries(whole: Whole, visitor: Visitor, office: Office) -> list[dict[str, Any]]:
-    inquiry = whole.inquiry
-    time = short_time(inquiry.received_at, visitor, office.settings)
-    question = {
+    """Their questions, those of its parts among them, and all that was said since: by time."""
+    asked = [
+        (one.received_at, _question(one, whole, visitor, office))
+        for one in (whole.inquiry, *whole.parts)
+        if one.question
+    ]
+    said = [(entry.at, _entry(entry, whole, visitor, office)) for entry in whole.said]
+    return [shown for _, shown in sorted((*asked, *said), key=lambda one: one[0])]
+
+
+def _question(one: Inquiry, whole: Whole, visitor: Visitor, office: Office) -> dict[str, Any]:
+    time = short_time(one.received_at, visitor)
+    return {
         "kind": "theirs",
-        "who": inquiry.name,
-        "of": inquiry.outlet,
-        "meta": time,  # by which door stands in the history
-        "at": inquiry.received_at.isoformat(),
-        "text": inquiry.question,
+        "who": one.name,
+        "of": one.outlet,
+        "meta": time
+        if one is whole.inquiry
+        else f"{time} · {one.reference}",  # the door stands in the history
+        "at": one.received_at.isoformat(),
+        "text": one.question,
         "state": "",
         "state_words": "",
     }
-    return [
-        *([question] if inquiry.question else []),
-        *(_entry(entry, whole, visitor, office) for entry in whole.said),
-    ]
 
 
 def _entry(entry: Entry, whole: Whole, visitor: Visitor, office: Office) -> dict[str, Any]:
     ours = entry.kind == "acknowledgement"
     state, state_words = _delivery(whole, visitor) if ours else ("", "")
+    calls = sentences.call(entry, visitor.locale) if entry.kind == "call" else ""
     return {
-        "kind": "ours" if ours else "private",
-        "who": entry.who.name,
+        "kind": {"acknowledgement": "ours", "call": "call"}.get(entry.kind, "private"),
+        "who": calls or entry.who.name,
         "of": "",
-        "meta": short_time(entry.at, visitor, office.settings),
+        "meta": short_time(entry.at, visitor),
         "at": entry.at.isoformat(),
         "text": entry.text,
+        "pieces": talk.pieces(entry.text, entry.mentioned, whole.company.everybody),
         "state": state,
         "state_words": state_words,
+    }
+
+
+def _news(whole: Whole, typed: Typed, visitor: Visitor, office: Office) -> dict[str, Any] | None:
+    """What others said and did while a note was written that was held for it."""
+    found = talk.news(visitor, whole.said, whole.events, typed)
+    if not found:
+        return None
+    return {
+        "said": [_entry(entry, whole, visitor, office) for entry in found.said],
+        "done": [_line(event, visitor, office) for event in found.done],
+    }
+
+
+def _line(event: Event, visitor: Visitor, office: Office) -> dict[str, str]:
+    return {
+        "at": event.at.isoformat(),
+        "time": short_time(event.at, visitor),
+        "words": sentences.sentence(event, office.settings, visitor.locale),
     }
 
 

@@ -61,16 +61,17 @@ _KINDS = {
     "receipt": Text("Receipt"),
     "guide": Text("Receipt with the guide"),
     "acknowledgement": Text("Acknowledgement"),
+    "mention": Text("Mention in a note"),
     "test": Text("Test mail"),
 }
 
 
 def _row(one: Shown, visitor: Visitor, settings: Settings) -> Row:
     slug = group(one, visitor.now)
-    at, when = _when(one, slug, visitor, settings)
+    at, when = _when(one, slug, visitor)
     again = slug in (NEEDS_PERSON, TRYING)
     first = one.attempts[0].at if again and one.attempts else None
-    started = {"time": short_time(first, visitor, settings)} if first else {}
+    started = {"time": short_time(first, visitor)} if first else {}
     return {
         "id": one.delivery.id,
         "state": _STATES[slug],
@@ -86,7 +87,7 @@ def _row(one: Shown, visitor: Visitor, settings: Settings) -> Row:
         "when_more": Text("first try %(time)s", started) if first and first != at else "",
         "retry_url": f"/staff/deliveries/{one.delivery.id}/retry" if again else "",
         "tries": [
-            {"at": each.at.isoformat(), "when": short_time(each.at, visitor, settings), "words": each.said}
+            {"at": each.at.isoformat(), "when": short_time(each.at, visitor), "words": each.said}
             for each in one.attempts
         ],
     }
@@ -118,17 +119,15 @@ def _said(one: Shown, slug: str, now: datetime) -> Text | str:
     return one.attempts[-1].said if one.attempts else ""
 
 
-def _when(one: Shown, slug: str, visitor: Visitor, settings: Settings) -> tuple[datetime | None, Text | str]:
+def _when(one: Shown, slug: str, visitor: Visitor) -> tuple[datetime | None, Text | str]:
     if slug == TRYING:
-        return one.next_try_at, Text(
-            "next %(time)s", {"time": short_time(one.next_try_at, visitor, settings)}
-        )
+        return one.next_try_at, Text("next %(time)s", {"time": short_time(one.next_try_at, visitor)})
     if slug == GOING:
         return None, Text("now")
     at = one.finished_at or one.delivery.created_at
     if slug == DELIVERED:
-        return at, short_time(at, visitor, settings)
-    return at, say.clock(at, settings.timezone, visitor.now, visitor.locale)
+        return at, short_time(at, visitor)
+    return at, say.clock(at, visitor.zone, visitor.now, visitor.locale)
 
 
 def _is_held(one: Shown, now: datetime) -> bool:

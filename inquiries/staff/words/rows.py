@@ -28,6 +28,20 @@ LAST = {
     "put back": Text("put back %(time)s"),
     "assigned": Text("assigned %(time)s"),
     "noted": Text("note %(time)s"),
+    "called": Text("call %(time)s"),
+    "acknowledged by phone": Text("call %(time)s"),
+    "merged": Text("merged %(time)s"),
+    "joined": Text("merged %(time)s"),
+    "unmerged": Text("taken apart %(time)s"),
+    "parted": Text("taken apart %(time)s"),
+    "handed over": Text("handed over %(time)s"),
+    "waits": Text("laid aside %(time)s"),
+    "snoozed": Text("snoozed %(time)s"),
+    "came back": Text("back %(time)s"),
+    "brought back": Text("back %(time)s"),
+    "deadline moved": Text("deadline moved %(time)s"),
+    "tagged": Text("tagged %(time)s"),
+    "untagged": Text("tag removed %(time)s"),
     "closed": Text("closed %(time)s"),
     "reopened": Text("opened again %(time)s"),
 }
@@ -39,7 +53,7 @@ def groups(
 ) -> list[dict[str, Any]]:
     """Rows under headings, in the order given; `open` is the reference of the inquiry that stands beside the list."""
     found = []
-    for heading, some in groupby(rows, key=lambda row: _heading(office, visitor, row.inquiry, view)):
+    for heading, some in groupby(rows, key=lambda row: _heading(visitor, row.inquiry, view)):
         shown = [row_words(office, visitor, row, view=view, desk=desk, open=open) for row in some]
         found.append({"heading": heading, "rows": shown})
     return found
@@ -67,9 +81,9 @@ def row_words(
         "owner_name": owner.name if owner else "",
         "mine": owner is not None and owner.id == visitor.who.id,
         "question": " ".join((inquiry.question or asks)[:_SHORT_QUESTION].split()),
-        "last": _last(office, visitor, row),
+        "last": waiting(inquiry, visitor) or _last(visitor, row),
         "trouble": trouble,
-        "answer_by": _answer_by(office, visitor, inquiry),
+        "answer_by": _answer_by(visitor, inquiry),
         **clock(inquiry, visitor),
     }
 
@@ -94,6 +108,7 @@ def clock(inquiry: Inquiry, visitor: Visitor) -> dict[str, Any]:
         outcome = OUTCOMES[inquiry.outcome] if inquiry.outcome else Text("Closed")
         state, time_words, time_amount = "closed", catalogues.text(outcome, visitor.locale), ""
     ticks = inquiry.status in GOING and deadline is not None
+    soon = clocks.soon_at(received, start or deadline)
     return {
         "state": state,
         "time_words": time_words,
@@ -101,10 +116,21 @@ def clock(inquiry: Inquiry, visitor: Visitor) -> dict[str, Any]:
         "share": stands.share if ticks else None,
         "datetime": (deadline or received).isoformat(),
         "received_at": received.isoformat() if ticks else "",
-        "soon_at": _soon_at(received, start or deadline).isoformat() if ticks else "",
+        "soon_at": soon.isoformat() if ticks and soon else "",
         "start_at": (start or deadline or received).isoformat() if ticks else "",
         "deadline_at": deadline.isoformat() if ticks and deadline else "",
     }
+
+
+def waiting(inquiry: Inquiry, visitor: Visitor) -> str:
+    """ "Waiting for them", "Snoozed until 15:00"; "" for one that does not wait."""
+    if inquiry.status is not Status.WAITING:
+        return ""
+    words = catalogues.translations(visitor.locale)
+    if inquiry.waits_for == "them" or inquiry.wait_until is None:
+        return words.gettext("Waiting for them")
+    time = short_time(inquiry.wait_until, visitor)
+    return words.gettext("Snoozed until %(time)s") % {"time": time}
 
 
 def request_type(office: Office, inquiry: Inquiry, visitor: Visitor) -> str:
@@ -115,59 +141,50 @@ def request_type(office: Office, inquiry: Inquiry, visitor: Visitor) -> str:
     return catalogues.text(label, visitor.locale) if label else inquiry.request_type
 
 
-def _soon_at(received: datetime, target: datetime | None) -> datetime:
-    """When the last hour or the last quarter begins, whichever is earlier."""
-    if target is None:
-        return received
-    return min(target - clocks.SOON, received + (target - received) * clocks.SOON_SHARE)
-
-
-def _heading(office: Office, visitor: Visitor, inquiry: Inquiry, view: View) -> str:
-    settings, locale, now = office.settings, visitor.locale, visitor.now
+def _heading(visitor: Visitor, inquiry: Inquiry, view: View) -> str:
+    locale, now = visitor.locale, visitor.now
     words = catalogues.translations(locale)
     if view is View.QUARANTINE:
         return words.gettext("Held back")
     if view is View.CLOSED:
-        return say.day(inquiry.closed_at or now, settings.timezone, now, locale)
+        return say.day(inquiry.closed_at or now, visitor.zone, now, locale)
     if inquiry.due_at == FAR:
         return words.gettext("No deadline")
-    zone = ZoneInfo(settings.timezone)
+    zone = ZoneInfo(visitor.zone)
     days = (inquiry.due_at.astimezone(zone).date() - now.astimezone(zone).date()) // timedelta(days=1)
     if days <= 1:
-        return say.day(max(inquiry.due_at, now), settings.timezone, now, locale)
+        return say.day(max(inquiry.due_at, now), visitor.zone, now, locale)
     return words.gettext("Later")
 
 
-def _answer_by(office: Office, visitor: Visitor, inquiry: Inquiry) -> str:
-    settings, words = office.settings, catalogues.translations(visitor.locale)
+def _answer_by(visitor: Visitor, inquiry: Inquiry) -> str:
+    words = catalogues.translations(visitor.locale)
     if inquiry.status is Status.CLOSED and inquiry.closed_at:
-        return words.gettext("closed %(time)s") % {"time": _short(inquiry.closed_at, visitor, office)}
+        return words.gettext("closed %(time)s") % {"time": _short(inquiry.closed_at, visitor)}
     if inquiry.deadline_at is None or inquiry.status is Status.QUARANTINED:
-        return words.gettext("arrived %(time)s") % {"time": _short(inquiry.received_at, visitor, office)}
-    when = {"time": say.time(inquiry.deadline_at, settings.timezone)}
-    zone = ZoneInfo(settings.timezone)
+        return words.gettext("arrived %(time)s") % {"time": _short(inquiry.received_at, visitor)}
+    when = {"time": say.time(inquiry.deadline_at, visitor.zone)}
+    zone = ZoneInfo(visitor.zone)
     days = inquiry.deadline_at.astimezone(zone).date() - visitor.now.astimezone(zone).date()
     if inquiry.deadline_at <= visitor.now:
-        return words.gettext("asked for %(time)s") % {"time": _short(inquiry.deadline_at, visitor, office)}
+        return words.gettext("asked for %(time)s") % {"time": _short(inquiry.deadline_at, visitor)}
     if days == timedelta(0):
         return words.gettext("answer by %(time)s") % when
-    return say.clock(inquiry.deadline_at, settings.timezone, visitor.now, visitor.locale)
+    return say.clock(inquiry.deadline_at, visitor.zone, visitor.now, visitor.locale)
 
 
-def _short(at: datetime, visitor: Visitor, office: Office) -> str:
+def _short(at: datetime, visitor: Visitor) -> str:
     """ "14:26" today, "Friday" within the week, else "12 Oct": as much as the clock column holds."""
-    zone = ZoneInfo(office.settings.timezone)
+    zone = ZoneInfo(visitor.zone)
     days = abs(at.astimezone(zone).date() - visitor.now.astimezone(zone).date())
     if days == timedelta(0):
-        return say.time(at, office.settings.timezone)
+        return say.time(at, visitor.zone)
     if days < timedelta(days=7):
         return format_date(at.astimezone(zone).date(), "EEEE", locale=catalogues.babel_locale(visitor.locale))
-    return say.date(at, office.settings.timezone, visitor.now, visitor.locale)
+    return say.date(at, visitor.zone, visitor.now, visitor.locale)
 
 
-def _last(office: Office, visitor: Visitor, row: Row) -> str:
+def _last(visitor: Visitor, row: Row) -> str:
     at = row.inquiry.received_at if row.last == "routed" else row.last_at
     said = LAST.get(row.last, Text("%(time)s"))
-    return catalogues.text(
-        Text(said.msgid, {"time": short_time(at, visitor, office.settings)}), visitor.locale
-    )
+    return catalogues.text(Text(said.msgid, {"time": short_time(at, visitor)}), visitor.locale)

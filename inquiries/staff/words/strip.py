@@ -26,14 +26,14 @@ def clocks(inquiry: Inquiry, visitor: Visitor, office: Office) -> list[dict[str,
         main = is_open and not by_deadline
         then = _then(deadline - start, visitor)
         label = _reach(inquiry, office)
-        shown.append(_one(label, start, then, ticking if main else quiet, visitor, office, main=main))
+        shown.append(_one(label, start, then, ticking if main else quiet, visitor, main=main))
     if deadline:
         there = answers.there(deadline, inquiry.zone, reader)
         look = ticking if by_deadline else quiet
-        shown.append(_one(Text("Answer by"), deadline, there, look, visitor, office, main=by_deadline))
+        shown.append(_one(Text("Answer by"), deadline, there, look, visitor, main=by_deadline))
     if inquiry.publishes_at:
         there = answers.there(inquiry.publishes_at, inquiry.zone, reader)
-        shown.append(_one(Text("Publishes"), inquiry.publishes_at, there, quiet, visitor, office))
+        shown.append(_one(Text("Publishes"), inquiry.publishes_at, there, quiet, visitor))
     return shown
 
 
@@ -53,8 +53,9 @@ def _say_if(inquiry: Inquiry, visitor: Visitor, office: Office, look: dict[str, 
     words = catalogues.translations(visitor.locale)
     label = Text("Say if we will")
     if inquiry.acknowledged_at is None:
-        return _one(label, inquiry.respond_intent_at, "", look, visitor, office)
-    done = _one(label, inquiry.acknowledged_at, "", look, visitor, office)
+        there = answers.there(inquiry.respond_intent_at, inquiry.zone, visitor.reader(office.settings))
+        return _one(label, inquiry.respond_intent_at, there, look, visitor)
+    done = _one(label, inquiry.acknowledged_at, "", look, visitor)
     who = inquiry.acknowledged_by.name if inquiry.acknowledged_by else ""
     note = words.gettext("%(name)s told them") % {"name": who} if who else ""
     return {**done, "time": words.gettext("%(time)s done") % {"time": done["time"]}, "note": note}
@@ -66,7 +67,6 @@ def _one(
     note: str,
     look: dict[str, Any],
     visitor: Visitor,
-    office: Office,
     *,
     main: bool = False,
 ) -> dict[str, Any]:
@@ -74,14 +74,17 @@ def _one(
         **look,
         "label": catalogues.text(label, visitor.locale),
         "at": at.isoformat(),
-        "time": _time(at, visitor, office),
+        "time": _time(at, visitor),
         "note": note,
         "main": main,
     }
 
 
-def _time(at: datetime, visitor: Visitor, office: Office) -> str:
+def _time(at: datetime, visitor: Visitor) -> str:
     """ "16:05" today, "11:00 tomorrow", "Thu 26 Nov, 09:00"."""
-    zone = office.settings.timezone
-    short = short_time(at, visitor, office.settings)
-    return short if short == say.time(at, zone) else say.clock(at, zone, visitor.now, visitor.locale)
+    short = short_time(at, visitor)
+    return (
+        short
+        if short == say.time(at, visitor.zone)
+        else say.clock(at, visitor.zone, visitor.now, visitor.locale)
+    )

@@ -1,0 +1,135 @@
+"""Words as they are compared, kept or asked for: without case, accents, apostrophes. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LONGEST = 64  # letters of a word that count
+# Letters that Unicode does not take apart, as people without them on the keyboard write them.
+_PLAIN = {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "þ": "th", "ð": "d"}
+_APOSTROPHES = frozenset("'’‘‛ʼʻ`´′ʹ＇")
+# 7 to 15 digits with what people put between them: a telephone number, most likely (E.164 has at most 15).
+_NUMBER = re.compile(r"(?<!\d)\d(?:[ ().\-/\u00a0]{0,3}\d){6,14}(?!\d)")
+_SHORTEST_TAIL = 4
+_CHINESE_AND_JAPANESE = ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+
+
+class _Letters(dict[int, str]):
+    """What each letter is folded to, filled as letters are met: a space parts words, "'" stands in one."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold(chr(code))
+        return folded
+
+
+_LETTERS = _Letters()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text, folded, and where it stands there."""
+
+    start: int
+    end: int
+    folded: str
+
+
+def words(text: str) -> set[str]:
+    """Everything `text` is found by: O'Brien by obrien, o and brien; a telephone number by its last digits too."""
+    folded = text.translate(_LETTERS)
+    found = set(folded.replace("'", "").split())
+    if "'" in folded:
+        found.update(folded.replace("'", " ").split())
+    for number in numbers(text):
+        found.update(number[at:] for at in range(len(number) - _SHORTEST_TAIL + 1))
+    return {word[:LONGEST] for word in found}
+
+
+def asked(text: str) -> list[str]:
+    """The words somebody looks for, in their order, each once."""
+    folded = text.translate(_LETTERS).replace("'", "").split()
+    return list(dict.fromkeys(word[:LONGEST] for word in folded))
+
+
+def numbers(text: str) -> list[str]:
+    """The digits of what may be telephone numbers, without what is dialled before them in one country or abroad."""
+    return [digits(found[0]) for found in _NUMBER.finditer(text)]
+
+
+def split(text: str) -> Iterator[tuple[str, bool]]:
+    """`text` in pieces: (piece, whether it may be a telephone number)."""
+    at = 0
+    for found in _NUMBER.finditer(text):
+        yield text[at : found.start()], False
+        yield found[0], True
+        at = found.end()
+    yield text[at:], False
+
+
+def digits(number: str) -> str:
+    """ "(020) 7946-0018" → "2079460018"; the nought in "+44 (0)20" is not dialled."""
+    return "".join(filter(str.isdecimal, number.replace("(0)", "").translate(_LETTERS))).lstrip("0")
+
+
+def spans(text: str) -> Iterator[Word]:
+    """The words of `text` in order with their places, O'Brien as one word and as its parts."""
+    for start, end, pieces in _runs(text):
+        whole = "".join(folded for _, folded in pieces)
+        if not whole.strip("'"):
+            continue
+        yield Word(start, end, whole.replace("'", ""))
+        at = 0
+        for part in whole.split("'") if "'" in whole else ():
+            if part:
+                first, last = _places(pieces, at, at + len(part))
+                yield Word(first, last, part)
+            at += len(part) + 1
+
+
+def _runs(text: str) -> Iterator[tuple[int, int, list[tuple[int, str]]]]:
+    """Stretches of letters without a space in their folded form: (start, end, [(place, folded letter)])."""
+    run: list[tuple[int, str]] = []
+    for place, letter in enumerate(text):
+        folded = _LETTERS[ord(letter)]
+        alone = " " in folded
+        if run and alone:
+            yield run[0][0], run[-1][0] + 1, run
+            run = []
+        if not alone:
+            run.append((place, folded))
+        elif folded.strip():
+            yield place, place + 1, [(place, folded.strip())]
+    if run:
+        yield run[0][0], run[-1][0] + 1, run
+
+
+def _places(pieces: list[tuple[int, str]], start: int, end: int) -> tuple[int, int]:
+    """Where the letters `start` to `end` of a folded word stand in the text."""
+    at, touched = 0, []
+    for place, folded in pieces:
+        if at + len(folded) > start and at < end and folded:
+            touched.append(place)
+        at += len(folded)
+    return touched[0], touched[-1] + 1
+
+
+def _fold(letter: str) -> str:
+    if letter in _APOSTROPHES:
+        return "'"
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", letter).casefold())
+    plain = "".join(map(_plain, folded))
+    return f" {plain} " if " " in plain else plain
+
+
+def _plain(letter: str) -> str:
+    kind = unicodedata.category(letter)
+    if kind[0] == "M" or (kind == "Cf" and letter != "\N{ZERO WIDTH SPACE}"):
+        return ""  # accents, soft hyphens, the marks that turn the direction of writing
+    if letter in _APOSTROPHES:
+        return "'"
+    if not letter.isalnum():
+        return " "
+    if any(first <= ord(letter) <= last for first, last in _CHINESE_AND_JAPANESE):
+        return f" {letter} "  # written without spaces: each character is looked for by itself
+    return _PLAIN.get(letter, letter)
