@@ -89,6 +89,9 @@ class Live:
             except StorageUnavailable as trouble:
                 log.warning("Open pages are told nothing for now: %s", trouble)
                 await asyncio.sleep(EVERY_SECONDS)
+            except Exception:  # one look that fails must not leave every page untold until the next start
+                log.exception("Open pages could not be told what changed")
+                await asyncio.sleep(EVERY_SECONDS)
             await asyncio.sleep(SPACED_SECONDS)
 
     async def look(self) -> None:

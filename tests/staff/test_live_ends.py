@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from inquiries.app import House
 from inquiries.database import tables
-from inquiries.database.engine import Tx
+from inquiries.database.engine import StorageUnavailable, Tx
 from inquiries.people import accounts, sessions
 from inquiries.staff import live
 from inquiries.web import events
@@ -106,3 +106,25 @@ async def test_nobody_is_looked_for_while_no_page_is_open(
     await made.opened(house.database, house.keys, media())
     await asyncio.sleep(0.2)
     assert looks == []
+
+
+async def test_a_look_that_fails_is_followed_by_another(
+    house: House, ana: Browser, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    failures = [RuntimeError("once"), StorageUnavailable("the disk is full")]
+    look = live.Live.look
+
+    async def failing(self: live.Live) -> None:
+        if failures:
+            raise failures.pop(0)
+        await look(self)
+
+    monkeypatch.setattr(live.Live, "look", failing)
+    monkeypatch.setattr(live, "EVERY_SECONDS", 0.05)
+    async with listening(ana) as hers:
+        (inquiry,) = await made.opened(house.database, house.keys, media())
+        assert await hers.next() == ("changed", inquiry.reference)
+    assert [record.getMessage() for record in caplog.records if record.name == live.__name__] == [
+        "Open pages could not be told what changed",
+        "Open pages are told nothing for now: the disk is full",
+    ]

@@ -48,7 +48,8 @@ function tell(place, words) {
   const line = document.createElement("p");
   line.textContent = words;
   place.replaceChildren(line);
-  setTimeout(() => line.remove(), 30000);
+  const fade = () => (waits ? setTimeout(fade, 10000) : line.remove());
+  setTimeout(fade, 30000);
 }
 // What waited for somebody to leave it alone.
 ["focusout", "mouseout", "toggle", "scroll", "change"].forEach((kind) => document.addEventListener(kind, () => {
