@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,8 +13,6 @@ from inquiries.database.tables import drafts, history, inquiries, presence
 MOST = 2000  # lines in one look; more wait for the next
 OVERLAP = 200  # numbers before the newest that may still be on their way
 HOLD_SECONDS = 30.0  # for which a number that is left out may still come
-# How long somebody is taken to be there, and to be writing, after the last sign of it.
-HERE, WRITING = timedelta(seconds=60), timedelta(seconds=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +86,16 @@ def _left(facts: str) -> str:
     return str(json.loads(facts).get("from", ""))
 
 
-async def beside(
+async def company(
     db: AsyncConnection, ids: Collection[int], now: datetime
 ) -> Mapping[int, frozenset[tuple[object, ...]]]:
     """Who is there, who is writing, and which drafts lie there, by inquiry. To be compared: equal is unchanged."""
     here = sa.select(presence.c.inquiry_id, presence.c.staff_id, presence.c.writing_at)
     kept = sa.select(drafts.c.inquiry_id, drafts.c.staff_id, drafts.c.kind, drafts.c.at)
     found: dict[int, set[tuple[object, ...]]] = {id: set() for id in ids}
-    there = (presence.c.inquiry_id.in_(ids), presence.c.at > now - HERE)
+    there = (presence.c.inquiry_id.in_(ids), presence.c.until > now)
     for row in await db.execute(here.where(*there)):
-        writes = row.writing_at is not None and row.writing_at > now - WRITING
-        found[row.inquiry_id].add((row.staff_id, writes))
+        found[row.inquiry_id].add((row.staff_id, row.writing_at is not None))
     for draft in await db.execute(kept.where(drafts.c.inquiry_id.in_(ids))):
         found[draft.inquiry_id].add((draft.staff_id, draft.kind, draft.at))
     return {id: frozenset(marks) for id, marks in found.items()}

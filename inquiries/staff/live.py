@@ -32,7 +32,7 @@ class Onlooker(Reader):
         super().__init__(visitor.who.id)
         self.staff_id, self.inquiry_id = visitor.who.id, inquiry_id
         self.desks, self.is_administrator = visitor.desks, visitor.is_administrator
-        self.beside: frozenset[tuple[object, ...]] | None = None
+        self.company: frozenset[tuple[object, ...]] | None = None
 
     def may_hear(self, line: Line) -> bool:
         """What belongs to no desk is the administrators' business."""
@@ -89,6 +89,9 @@ class Live:
             except StorageUnavailable as trouble:
                 log.warning("Open pages are told nothing for now: %s", trouble)
                 await asyncio.sleep(EVERY_SECONDS)
+            except Exception:  # one look that fails must not leave every page untold until the next start
+                log.exception("Open pages could not be told what changed")
+                await asyncio.sleep(EVERY_SECONDS)
             await asyncio.sleep(SPACED_SECONDS)
 
     async def look(self) -> None:
@@ -102,10 +105,10 @@ class Live:
             if not read and await latest.newest(db) < story.floor:  # a backup came back, or much was erased
                 self._tails = await latest.tail(db, _seconds()), post
                 return self._tell_all(Event("reload"))
-            beside = await latest.beside(db, open_ones, clock.now()) if open_ones else {}
+            company = await latest.company(db, open_ones, clock.now()) if open_ones else {}
         lines = (*story.new(read, _seconds()), *post.new(tried, _seconds()))
         for one in self._onlookers():
-            self._tell(one, lines, beside, str(story.floor))
+            self._tell(one, lines, company, str(story.floor))
         return None
 
     def _onlookers(self) -> Iterable[Onlooker]:
@@ -119,17 +122,17 @@ class Live:
         self,
         one: Onlooker,
         lines: Iterable[Line],
-        beside: Mapping[int, frozenset[tuple[object, ...]]],
+        company: Mapping[int, frozenset[tuple[object, ...]]],
         id: str,
     ) -> None:
         heard = [line for line in lines if one.may_hear(line)]
         if heard:
             one.send(_changed(one, heard, id))
-        if one.inquiry_id is not None and one.inquiry_id in beside:
-            others = frozenset(mark for mark in beside[one.inquiry_id] if mark[0] != one.staff_id)
-            if one.beside is not None and others != one.beside:
+        if one.inquiry_id is not None and one.inquiry_id in company:
+            others = frozenset(mark for mark in company[one.inquiry_id] if mark[0] != one.staff_id)
+            if one.company is not None and others != one.company:
                 one.send(Event("here"))
-            one.beside = others
+            one.company = others
 
     async def _missed(self, db: AsyncConnection, one: Onlooker, since: str, id: str) -> Event | None:
         """What this page does not know yet; a number that makes no sense is answered with "reload"."""

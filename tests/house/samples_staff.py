@@ -1,5 +1,7 @@
 """Sample contexts for every staff template, by its name."""
 
+import itertools
+
 from tests.house.samples_calls import SAMPLES as CALLS
 from tests.house.samples_report import CASES, REPORTS
 from tests.house.samples_staff_inquiry import (
@@ -34,9 +36,13 @@ TRIES = [
 ]
 
 
+NUMBERS = itertools.count(1)
+
+
 def mail(state: str, state_words: str, **changed: object) -> Context:
     """One mail to one recipient (staff/deliveries.html), delivered at once unless said otherwise."""
     return {
+        "id": next(NUMBERS),
         "state": state,
         "state_words": state_words,
         "to": "bo@gazette.example",

@@ -105,6 +105,7 @@ def inquiry(**changed: Any) -> Context:
         "outcome": "",
         "away": "Dee Ito is away until Fri 27 Nov, 17:00; Ana Sole stands in",
         "trouble": None,
+        "newest": "15:12 Dee Ito took it.",
         "faster": "",
         "unsent": "",
         **ALONE,

@@ -187,6 +187,8 @@ def frame(current: str = "All open", **changed: object) -> Context:
     office = [("Reports", ""), ("Deliveries", "1 held"), ("Local mailbox", "")]
     return {
         "urgent": 2,
+        "changed": 118,
+        "zone": "America/Toronto",
         "now_at": "2026-11-24T20:40:00+00:00",
         "now_time": "15:40",
         "now_words": "15:40 in Ottawa",

@@ -46,7 +46,9 @@ async def test_handing_over_to_a_colleague_leaves_them_a_private_word_and_no_clo
     )
     owner = Colleague(dee.id, dee.name, dee.title, dee.phone)
     assert await again(database, inquiry) == replace(inquiry, owner=owner, version=2)
-    assert await last(database, inquiry) == Event(LATER, "handed over", "Ana", {"to": "Dee", "desk": ""})
+    assert await last(database, inquiry) == Event(
+        LATER, "handed over", "Ana", {"to": "Dee", "desk": "", "from": ""}
+    )
     async with database.read() as db:
         (said,) = await records.said(db, inquiry.id)
     who = Colleague(ana.id, ana.name, ana.title, ana.phone)
@@ -79,7 +81,9 @@ async def test_handing_over_to_another_desk_gives_it_that_desks_clocks_and_tells
         due_at=planned.due_at,
         version=2,
     )
-    assert await last(database, inquiry) == Event(LATER, "handed over", "Ana", {"to": "", "desk": "events"})
+    assert await last(database, inquiry) == Event(
+        LATER, "handed over", "Ana", {"to": "", "desk": "events", "from": "media"}
+    )
     assert await jobs(database) == ["receipt:1", "announce:1", "announce:1:1"]
     async with database.read() as db:
         assert await records.said(db, inquiry.id) == ()

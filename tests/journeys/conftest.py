@@ -86,7 +86,7 @@ def watch(page: Page, url: str) -> list[str]:
             complaints.append(f"{page.url}: {message.text} ({at})")
 
     def asked(request: Request) -> None:
-        if not request.url.startswith((f"{url}/", "data:", "blob:")):
+        if not request.url.startswith((f"{url}/", "data:", "blob:", "mailto:")):
             complaints.append(f"{page.url} asks {request.url}")
 
     page.on("console", said)

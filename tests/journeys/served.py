@@ -106,11 +106,26 @@ async def serving(directory: Path, migrated_file: Path, **settings: Any) -> Asyn
             | settings
         )
     )
+    async with _running(house, listening) as service:
+        yield service
+
+
+@asynccontextmanager
+async def restarted(settings: Settings) -> AsyncIterator[Served]:
+    """The same installation in another life, at the same address."""
+    port = int(settings.base_url.rpartition(":")[2])
+    house = await app.open_house(settings)
+    async with _running(house, socket.create_server(("127.0.0.1", port))) as service:
+        yield service
+
+
+@asynccontextmanager
+async def _running(house: House, listening: socket.socket) -> AsyncIterator[Served]:
     runner = Runner(app.application(house), house.settings, shutdown_timeout=1)
     await runner.setup()
     await web.SockSite(runner, listening).start()
     try:
-        yield Served(url, house)
+        yield Served(house.settings.base_url, house)
     finally:
         await runner.cleanup()
         await house.close()

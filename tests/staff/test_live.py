@@ -4,20 +4,18 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-import sqlalchemy as sa
 
 from inquiries.app import House
 from inquiries.database import tables
 from inquiries.database.engine import Database, Tx
 from inquiries.inquiry import changes, latest
 from inquiries.inquiry.changes.record import record
-from inquiries.people import accounts, sessions
+from inquiries.people import accounts
 from inquiries.staff import live
-from inquiries.web import events
 from tests import opened as made
 from tests.opened import events as for_events
 from tests.opened import media
-from tests.staff.conftest import NOON, Browser, Moment, SignedIn
+from tests.staff.conftest import NOON, Browser
 from tests.staff.streams import Stream, Told, listening
 
 
@@ -197,96 +195,6 @@ async def test_an_inquiry_of_another_desk_cannot_be_watched(house: House, ana: B
     assert (await cy.get("/staff/live?inquiry=M7K-4QX2")).status == 404
 
 
-@pytest.fixture
-def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(events, "PING_SECONDS", 0.1)
-
-
-@pytest.mark.usefixtures("soon")
-async def test_a_stream_ends_with_the_session(
-    house: House, ana: Browser, cy: Browser, dee: Browser, moment: Moment
-) -> None:
-    assert cy.who is not None
-    async with listening(ana) as hers, listening(cy) as his, listening(dee) as directors:
-        await ana.post("/staff/logout")
-        assert [await hers.next(), await hers.next()] == [("signed-out", ""), None]
-        await house.database.write(accounts.disable, cy.who.id, NOON)
-        assert [await his.next(), await his.next()] == [("signed-out", ""), None]
-        assert await directors.is_silent()
-        moment.at = NOON + sessions.IDLE
-        assert [await directors.next(), await directors.next()] == [("signed-out", ""), None]
-
-
-@pytest.mark.usefixtures("soon")
-async def test_a_stream_begins_anew_when_the_desks_are_others(house: House, cy: Browser) -> None:
-    assert cy.who is not None
-    row = {"staff_id": cy.who.id, "desk": "media"}
-
-    async def also_media(tx: Tx) -> None:
-        await tx.execute(tables.staff_desks.insert().values(row))
-
-    async with listening(cy) as his:
-        await house.database.write(also_media)
-        assert [await his.next(), await his.next()] == [("reload", ""), None]
-    async with listening(cy) as his:
-        (inquiry,) = await made.opened(house.database, house.keys, media())
-        assert await his.next() == ("changed", inquiry.reference)
-
-
-async def test_streams_and_refreshes_do_not_keep_a_session_alive(
-    house: House, ana: Browser, moment: Moment
-) -> None:
-    (inquiry,) = await made.opened(house.database, house.keys, media())
-    moment.at = NOON + timedelta(hours=6)
-    async with listening(ana):
-        await ana.get("/staff/inbox", headers={"X-Refresh": "1"})
-        page = await ana.get(f"/staff/inquiries/{inquiry.reference}", headers={"X-Refresh": "1"})
-    async with house.database.read() as db:
-        seen_at = await db.scalar(sa.select(tables.sessions.c.seen_at))
-        looked = (await db.execute(sa.select(tables.seen))).all()
-    assert (page.status, seen_at, looked) == (200, NOON, [])
-    await ana.get(f"/staff/inquiries/{inquiry.reference}")
-    async with house.database.read() as db:
-        seen_at = await db.scalar(sa.select(tables.sessions.c.seen_at))
-        looked = (await db.execute(sa.select(tables.seen.c.inquiry_id))).all()
-    assert (seen_at, [tuple(row) for row in looked]) == (moment.at, [(inquiry.id,)])
-
-
-async def test_a_ninth_window_ends_the_first(ana: Browser) -> None:
-    async with listening(ana) as first:
-        rest = [await ana.get("/staff/live") for _ in range(events.MOST)]
-        assert [await first.next(), await first.next()] == [("enough", ""), None]
-        for answer in rest:
-            answer.close()
-
-
-async def test_all_streams_end_at_once_when_the_application_stops(ana: Browser) -> None:
-    async with listening(ana) as hers:
-        await ana.client.app.shutdown()  # type: ignore[union-attr]
-        assert await hers.next(seconds=1) is None
-
-
-async def test_head_answers_without_a_stream(ana: Browser) -> None:
-    answer = await ana.client.head("/staff/live")
-    assert (answer.status, answer.headers["Content-Type"]) == (200, "text/event-stream")
-
-
-async def test_nobody_is_looked_for_while_no_page_is_open(
-    house: House, ana: Browser, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    looks = []
-    look = live.Live.look
-
-    async def counted(self: live.Live) -> None:
-        looks.append(1)
-        await look(self)
-
-    monkeypatch.setattr(live.Live, "look", counted)
-    await made.opened(house.database, house.keys, media())
-    await asyncio.sleep(0.2)
-    assert looks == []
-
-
 async def _noted(tx: Tx, id: int, *, slow: bool = False, at: object = NOON) -> None:
     await record(tx, id, "noted", None, at)  # type: ignore[arg-type]
     if slow:
@@ -308,8 +216,8 @@ async def _tried(tx: Tx, inquiry_id: int | None, kind: str) -> None:
 async def _comes(tx: Tx, id: int, who: accounts.Staff | None, *, writes: bool = False) -> None:
     assert who is not None
     await tx.execute(tables.presence.delete().where(tables.presence.c.inquiry_id == id))
-    row = {"inquiry_id": id, "staff_id": who.id, "at": NOON, "writing_at": NOON if writes else None}
-    await tx.execute(tables.presence.insert().values(row))
+    row = {"inquiry_id": id, "staff_id": who.id, "at": NOON, "until": NOON + timedelta(minutes=1)}
+    await tx.execute(tables.presence.insert().values(**row, writing_at=NOON if writes else None))
 
 
 async def _drafts(tx: Tx, id: int, who: accounts.Staff | None) -> None:

@@ -52,6 +52,7 @@ async def hand_over(
     facts = {
         "to": await _name(tx, to) if to is not None and to != before else "",
         "desk": desk if moves else "",
+        "from": inquiry.desk if moves else "",
     }
     await record(tx, inquiry.id, "handed over", staff_id, at, facts)
     if moves:

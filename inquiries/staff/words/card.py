@@ -22,6 +22,7 @@ from inquiries.staff.words import beside, rota_words, rows, sentences, strip, ta
 from inquiries.staff.words.talk import Company
 from inquiries.wording import Text
 
+_IN_NOBODYS_WAY = ("noted", "alarm", "late")
 _IN_THE_HEADING = ("name", "outlet", "email", "phone", "question")
 
 
@@ -84,6 +85,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "drafts": talk.drafts(visitor, whole.company.drafts),
         "handles": mentions.handles([one for one in whole.colleagues if one.id != visitor.who.id]),
         "answers": _answers(office, visitor, inquiry),
+        "newest": f"{short_time(_done(whole).at, visitor)} {_faster(whole, visitor.reader(settings))}",
         "history": [_line(event, visitor, office) for event in whole.events],
         "faster": _faster(whole, visitor.reader(settings)) if typed.faster and typed.act != "note" else "",
         "unsent": acts.unsent(typed, drawn) if typed.faster else "",
@@ -91,10 +93,12 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
 
 
 def _faster(whole: Whole, reader: Reader) -> str:
+    return sentences.sentence(_done(whole), reader) + "."
+
+
+def _done(whole: Whole) -> Event:
     """What the other did: the last that happened, but for notes and alarms, which are in nobody's way."""
-    idle = ("noted", "alarm", "late")
-    done = next(event for event in reversed(whole.events) if event.kind not in idle)
-    return sentences.sentence(done, reader) + "."
+    return next(event for event in reversed(whole.events) if event.kind not in _IN_NOBODYS_WAY)
 
 
 def _marks(inquiry: Inquiry, visitor: Visitor, office: Office) -> list[str]:

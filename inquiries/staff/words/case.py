@@ -33,7 +33,7 @@ _EVENTS_OUTSIDE = frozenset(
     }
 )
 _ENTRIES_OUTSIDE = frozenset({"theirs", "ours"})
-_STAFF_MAIL = frozenset({"notification", "test"})
+_MAIL_OUTSIDE = frozenset({"receipt", "guide", "acknowledgement"})
 _CLOCKS = (
     ("received_at", Text("Received")),
     ("respond_intent_at", Text("Say if we will")),
@@ -82,7 +82,7 @@ def case(office: Office, visitor: Visitor, whole: Whole, *, outside: bool) -> di
             {
                 "at": event.at.isoformat(),
                 "time": _at(event.at, visitor),
-                "words": sentences.sentence(event, settings, visitor.locale),
+                "words": sentences.sentence(event, reader),
             }
             for event in _events(whole.events, outside)
         ],
@@ -122,7 +122,7 @@ def _mails(
     sent: tuple[Shown, ...], visitor: Visitor, settings: Settings, outside: bool
 ) -> list[dict[str, Any]]:
     """Each mail with what became of it, oldest first."""
-    told = [one for one in sent if not outside or one.delivery.kind not in _STAFF_MAIL]
+    told = [one for one in sent if not outside or one.delivery.kind in _MAIL_OUTSIDE]
     mails = []
     for one in told:
         (group,) = delivery_rows.groups([one], visitor, settings)

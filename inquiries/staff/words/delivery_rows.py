@@ -78,6 +78,7 @@ def _row(one: Shown, visitor: Visitor, settings: Settings) -> Row:
     first = one.attempts[0].at if again and one.attempts else None
     started = {"time": short_time(first, visitor)} if first else {}
     return {
+        "id": one.delivery.id,
         "state": _STATES[slug],
         "state_words": _state(one, slug, visitor),
         "to": one.delivery.recipient,

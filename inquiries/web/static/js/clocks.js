@@ -12,6 +12,8 @@ function amount(ms) {
   if (hours) return say.sayBoth.replace("{}", hours).replace("{}", String(minutes % 60).padStart(2, "0"));
   return say.sayMinutes.replace("{}", minutes);
 }
+// "15:12" on the clock of the page.
+const wallTime = (at) => new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: say.zone }).format(at);
 function tick(clock) {
   const now = Date.now() + skew, at = (name) => Date.parse(clock.dataset[name]);
   const state = now >= at("deadline") ? "late" : now >= at("start") ? "start-late" : now >= at("soon") ? "soon" : "fine";
@@ -22,9 +24,14 @@ function tick(clock) {
   const [before, after] = lost ? ["", ""] : pattern.split("{}");
   strong.textContent = lost ? words : much;
   left.replaceChildren(before, strong, after);
+  if (clock.dataset.state !== state) document.dispatchEvent(new Event("clock-turned"));
   clock.dataset.state = state;
   const gone = clock.querySelector(".share-gone");
   if (gone) gone.setAttribute("width", Math.min(100, Math.round((100 * (now - at("from"))) / (at("start") - at("from")))));
   if (gone && lost) gone.parentElement.remove();
 }
-setInterval(() => document.querySelectorAll("[data-deadline]").forEach(tick), 30000);
+setInterval(() => {
+  document.querySelectorAll("[data-deadline]").forEach(tick);
+  const here = document.querySelector(".bar-now time");
+  if (here) here.textContent = here.textContent.replace(/\d\d:\d\d/, wallTime(Date.now() + skew));
+}, 30000);
