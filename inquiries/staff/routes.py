@@ -1,7 +1,18 @@
 """Every staff address with its permission. A route without one cannot be written down."""
 
 from inquiries.staff.acts import ACTS
-from inquiries.staff.pages import acts, calls, deliveries, inbox, inquiry, mailbox, setup, sign_in, unopened
+from inquiries.staff.pages import (
+    acts,
+    calls,
+    deliveries,
+    inbox,
+    inquiry,
+    mailbox,
+    setup,
+    sign_in,
+    unopened,
+    views,
+)
 from inquiries.web.routes import Route
 
 INQUIRY = "/staff/inquiries/{reference}"
@@ -27,4 +38,8 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/staff/sign-in/{token}", sign_in.use_link, "anyone"),
     Route("GET", "/staff/unopened", unopened.unopened, "administrator"),
     Route("POST", "/staff/unopened/{id:[0-9]{1,18}}/retry", unopened.retry, "administrator"),
+    Route("GET", views.VIEWS, views.page, "signed-in"),
+    Route("POST", views.VIEWS, views.save, "signed-in"),
+    Route("POST", views.VIEWS + "/{id:[0-9]{1,9}}/rename", views.rename, "signed-in"),
+    Route("POST", views.VIEWS + "/{id:[0-9]{1,9}}/delete", views.delete, "signed-in"),
 )

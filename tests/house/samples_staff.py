@@ -13,8 +13,11 @@ from tests.house.samples_staff_list import (
     ARABIC,
     CLOSED,
     EVENTS_ROW,
+    FOUND,
     GERMAN,
     HARD,
+    MARKED,
+    NOT_FOUND,
     QUARANTINED,
     QUIET,
     TODAY,
@@ -156,12 +159,25 @@ PROBLEMS = [
 ]
 
 
+SAVED: Context = {
+    "problem": "",
+    "views": [
+        {"id": "1", "name": "Lanterns", "url": "/staff/inbox?q=lantern", "whose": "Only me"},
+        {"id": "2", "name": GERMAN[:60], "url": "/staff/inbox?view=mine", "whose": "Everybody on Media"},
+    ],
+}
 SAMPLES: dict[str, list[Context]] = {
+    "staff/views.html": [
+        {"frame": frame(), "saved": SAVED},
+        {"frame": frame(), "saved": {"problem": "Give the view a name of up to 60 letters", "views": []}},
+    ],
     **CALLS,
     "staff/inbox.html": [
         {"frame": frame(), "inbox": inbox(*TODAY, *HARD)},
         {"frame": frame(**QUIET), "inbox": inbox(first_run=True)},
         {"frame": frame(), "inbox": inbox(first_run=True)},
+        {"frame": frame(search="lantern o’brien"), "inbox": inbox(*MARKED, **FOUND)},
+        {"frame": frame(**QUIET), "inbox": inbox(**NOT_FOUND)},
         *(
             {"frame": frame(**QUIET), "inbox": inbox(view=view)}
             for view in ("mine", "nobody", "open", "closed", "quarantine")
