@@ -21,7 +21,7 @@ from inquiries.mail import transport as transports
 from inquiries.notify.channel import Post
 from inquiries.queue.worker import Worker
 from inquiries.settings import Settings
-from inquiries.staff import guard
+from inquiries.staff import guard, live
 from inquiries.staff import routes as staff_routes
 from inquiries.staff.office import OFFICE, Office
 from inquiries.web import errors, headers, health, routes
@@ -78,6 +78,7 @@ def application(house: House, *, with_worker: bool = True) -> web.Application:
     limit = SlidingWindow(settings.rate_limit) if settings.rate_limit else None
     app[DOOR] = Door(settings, forms, pages, house.keys, spools.spool(database), database, limit)
     app[OFFICE] = Office(settings, forms, pages, house.keys, database, house.post.transport)
+    live.attach(app, database)
     routes.add(app, [*own_routes(house), *intake_routes.ROUTES])
     routes.add(app, staff_routes.ROUTES, guard.guarded)
     app.cleanup_ctx.append(_spooling)

@@ -5,15 +5,16 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from inquiries import clock
-from inquiries.inquiry import waiting
+from inquiries.inquiry import drafts, presence, waiting
 from inquiries.intake import projector
 from inquiries.notify import jobs
 from inquiries.notify.channel import Post
-from inquiries.people.sweep import sweep
+from inquiries.people import sweep
 from inquiries.queue import kinds
 from inquiries.queue.worker import Handler, Worker
 
 SWEEP_EVERY = timedelta(hours=1)
+SWEEPS = (sweep.sweep, presence.sweep, drafts.sweep)
 
 
 def handlers(post: Post) -> Mapping[str, Handler]:
@@ -22,6 +23,7 @@ def handlers(post: Post) -> Mapping[str, Handler]:
         kinds.ANNOUNCE: partial(jobs.announce, post),
         kinds.RECEIPT: partial(jobs.receipt, post),
         kinds.REASSURE: partial(jobs.reassure, post),
+        kinds.MENTION: partial(jobs.mention, post),
         kinds.DELIVER: partial(jobs.deliver, post),
     }
 
@@ -50,5 +52,6 @@ class Timed:
         # A clock set back must not stop the sweeping.
         if self._last is None or not timedelta(0) <= now - self._last < self._every:
             self._last = now
-            await self._post.database.write(sweep, now)
+            for expired in SWEEPS:
+                await self._post.database.write(expired, now)
         return 0

@@ -9,6 +9,7 @@ from aiohttp import web
 from inquiries import app
 from inquiries.app import WORKER, House
 from inquiries.commands.signals import told_to_stop
+from inquiries.staff.live import LIVE
 from inquiries.web.connection import Runner
 
 # Seconds that running requests get after a signal, and then to notice that they were cancelled. The worker
@@ -31,6 +32,7 @@ async def serve(house: House, sockets: Sequence[socket.socket], ready: Callable[
             await ready()
             await told.wait()
             application[WORKER].stop()
+            application[LIVE].end()
             for site in sites:
                 await site.stop()
             await _finish(runner)

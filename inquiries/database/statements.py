@@ -13,13 +13,17 @@ def insert_new(connection: AsyncConnection, table: sa.Table) -> Any:
 
 
 def insert_or_update(
-    connection: AsyncConnection, table: sa.Table, row: dict[str, Any], *, key: tuple[str, ...]
+    connection: AsyncConnection,
+    table: sa.Table,
+    row: dict[str, Any],
+    *,
+    key: tuple[str, ...],
+    only_if: sa.ColumnElement[bool] | None = None,
 ) -> Any:
-    """INSERT of one row; where `key` is there already, its other columns are overwritten."""
+    """INSERT of one row; where `key` is there already, its other columns are overwritten, if `only_if` holds of it."""
     changed = {name: value for name, value in row.items() if name not in key}
-    return (
-        _insert(connection, table).values(row).on_conflict_do_update(index_elements=list(key), set_=changed)
-    )
+    new = _insert(connection, table).values(row)
+    return new.on_conflict_do_update(index_elements=list(key), set_=changed, where=only_if)
 
 
 def insert_or_add(
@@ -29,6 +33,12 @@ def insert_or_add(
     new = _insert(connection, table).values(row)
     total = {add: table.c[add] + new.excluded[add]}
     return new.on_conflict_do_update(index_elements=list(key), set_=total)
+
+
+async def in_turn(connection: AsyncConnection, name: str) -> None:
+    """Until this transaction ends, no other with the same `name` goes on. SQLite has one writer as it is."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(name))))
 
 
 def insert_or_replace(connection: sa.Connection, table: sa.Table, *, key: tuple[str, ...]) -> Any:

@@ -88,8 +88,6 @@ class Inquiry:
     waits_for: str
     wait_until: datetime | None
     merged_into: int | None
-    alarm: int
-    alarm_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +98,15 @@ class Event:
     kind: str
     who: str | None
     facts: Mapping[str, object]
+    staff_id: int | None = field(default=None, compare=False)
+    id: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Something said in an inquiry: an "acknowledgement", which the sender sees, a private "note", or a "call".
 
-    `facts` of a call: direction ("in" when they rang), person, number.
+    `facts` of a call: direction ("in" when they rang), person, number. `mentioned`: ids of colleagues, in a note.
     """
 
     at: datetime
@@ -115,3 +115,4 @@ class Entry:
     text: str
     facts: Mapping[str, str] = field(default_factory=dict)
     id: int = field(default=0, compare=False)
+    mentioned: tuple[int, ...] = ()

@@ -13,7 +13,7 @@ from inquiries import wording
 from inquiries.database.engine import Tx
 from inquiries.database.tables import IS_UNOPENABLE, NEW, OPENED, UNOPENABLE, history, inquiries, submissions
 from inquiries.database.tables import jobs as jobs_table
-from inquiries.inquiry import clocks, counting, indexing
+from inquiries.inquiry import clocks, counting, indexing, outlets, persons
 from inquiries.inquiry.clocks import Clocks
 from inquiries.inquiry.counting import Place
 from inquiries.inquiry.model import Status
@@ -23,7 +23,8 @@ from inquiries.wording import Text
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One submission and what was decided about it. `suspicion` holds it in quarantine and keeps mail back."""
+    """One submission and what was decided about it. `suspicion` holds it in quarantine and keeps mail back;
+    `alarm_at` is when somebody is told first that nobody has acknowledged it."""
 
     id: int
     reference: str
@@ -37,6 +38,7 @@ class Opening:
     clocks: Clocks
     reasons: Sequence[Text]
     suspicion: str
+    alarm_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,16 @@ class SetAside:
 
 
 async def open_all(tx: Tx, openings: Sequence[Opening], *, at: datetime) -> None:
-    """Inquiries, their first lines of history and their jobs, and the submissions marked as opened."""
+    """Inquiries, whose they are, their first lines of history and their jobs; the submissions marked as opened."""
     if not openings:
         return
     await tx.execute(inquiries.insert(), [_inquiry(opening) for opening in openings])
     await tx.execute(history.insert(), [line for opening in openings for line in _history(opening, at)])
+    names = {
+        persons.address(opening.answers.get("email", "")): opening.answers.get("name", "")
+        for opening in openings
+    }
+    await persons.make_all(tx, names, at=at)
     await counting.arrived(tx, map(_place, openings))
     follow_ups = [job for opening in openings if not opening.suspicion for job in _jobs(opening, at)]
     if follow_ups:
@@ -119,7 +126,10 @@ def _inquiry(opening: Opening) -> dict[str, Any]:
         "received_at": opening.received_at,
         "stirred_at": opening.received_at,
         **clocks.columns(opening.clocks, opening.received_at),
+        "alarm_at": None if opening.suspicion else opening.alarm_at,
         "question": answers.get("question") or answers.get("idea", ""),
+        "email_key": persons.address(answers.get("email", "")),
+        "outlet_key": outlets.key(answers.get("outlet", "")),
     } | {name: answers.get(name, "") for name in _COPIED}
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.database import statements
 from inquiries.database.engine import Tx
-from inquiries.database.tables import IS_MERGED, entries, history, inquiries, seen, staff
+from inquiries.database.tables import IS_MERGED, entries, history, inquiries, mentions, seen, staff
 from inquiries.database.tables import tags as tags_table
 from inquiries.inquiry.model import Colleague, Entry, Event, Inquiry, Outcome, Status
 
@@ -61,13 +61,15 @@ async def whole(db: AsyncConnection, part: Inquiry) -> Inquiry:
 async def events(db: AsyncConnection, id: int) -> tuple[Event, ...]:
     """Everything that happened to inquiry `id`, oldest first."""
     statement = (
-        sa.select(history.c.at, history.c.kind, staff.c.name, history.c.facts)
+        sa.select(history, staff.c.name)
         .select_from(history.outerjoin(staff, staff.c.id == history.c.staff_id))
         .where(history.c.inquiry_id == id)
         .order_by(history.c.id)
     )
     rows = await db.execute(statement)
-    return tuple(Event(row.at, row.kind, row.name, json.loads(row.facts)) for row in rows)
+    return tuple(
+        Event(row.at, row.kind, row.name, json.loads(row.facts), row.staff_id, row.id) for row in rows
+    )
 
 
 async def said(
@@ -84,7 +86,8 @@ async def said(
     )
     if kind is not None:
         statement = statement.where(entries.c.kind == kind)
-    rows = await db.execute(statement)
+    rows = list(await db.execute(statement))
+    named = await _mentioned(db, [row.entry_id for row in rows if row.kind == "note"])
     return tuple(
         Entry(
             row.at,
@@ -93,9 +96,20 @@ async def said(
             row.text,
             json.loads(row.facts),
             row.entry_id,
+            named.get(row.entry_id, ()),
         )
         for row in rows
     )
+
+
+async def _mentioned(db: AsyncConnection, ids: list[int]) -> dict[int, tuple[int, ...]]:
+    """Who is named in each of these entries; nothing is asked where there are none."""
+    found: dict[int, tuple[int, ...]] = {}
+    if ids:
+        statement = sa.select(mentions).where(mentions.c.entry_id.in_(ids)).order_by(mentions.c.staff_id)
+        for row in await db.execute(statement):
+            found[row.entry_id] = (*found.get(row.entry_id, ()), row.staff_id)
+    return found
 
 
 async def tags(db: AsyncConnection, id: int) -> tuple[str, ...]:

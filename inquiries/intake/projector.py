@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from inquiries import clock
 from inquiries.database.engine import Database, StorageUnavailable, Tx
 from inquiries.database.tables import IS_NEW, submissions
-from inquiries.inquiry import clocks, opening
+from inquiries.inquiry import alarms, clocks, opening
 from inquiries.inquiry.clocks import Clocks
 from inquiries.inquiry.opening import Opening
 from inquiries.inquiry.reference import Keys
@@ -81,6 +81,7 @@ async def _opening(db: AsyncConnection, row: Any, settings: Settings, keys: Keys
         clocks=planned,
         reasons=decision.reasons,
         suspicion=facts.get("suspicion", ""),
+        alarm_at=_alarm_at(settings, decision, planned, row.received_at),
     )
 
 
@@ -97,3 +98,14 @@ def plan(
         publishes=clocks.instant(answers.get("publishes_at")),
     )
     return decision, planned
+
+
+def _alarm_at(settings: Settings, decision: Decision, planned: Clocks, received: datetime) -> datetime | None:
+    known = alarms.Facts(
+        received,
+        planned.respond_intent_at,
+        planned.last_safe_start_at,
+        planned.deadline_at,
+        acknowledged=False,
+    )
+    return alarms.first(known, settings.desks[decision.desk])

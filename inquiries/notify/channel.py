@@ -1,9 +1,9 @@
 """What every channel looks like, and what it works with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -28,7 +28,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One message to one recipient; `message_id` and `created_at` stay the same over every try."""
+    """One message to one recipient; `message_id` and `created_at` stay the same over every try.
+
+    `facts` is what its words need besides the inquiry: of a mention, the entry.
+    """
 
     id: int
     inquiry_id: int | None
@@ -38,6 +41,7 @@ class Delivery:
     recipient_name: str
     message_id: str
     created_at: datetime
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Channel(Protocol):

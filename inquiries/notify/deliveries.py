@@ -1,6 +1,7 @@
 """Deliveries: one message to one recipient, with the job that sends it. SQL only."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -63,6 +64,7 @@ async def add(
     key: str,
     at: datetime,
     channel: str = "email",
+    facts: Mapping[str, Any] | None = None,
 ) -> bool:
     """One more message to send. False when `key` says it was there before."""
     # One lane a mail domain: one that does not answer must not keep the others waiting.
@@ -79,6 +81,7 @@ async def add(
         "recipient_name": recipient_name,
         "message_id": compose.message_id(domain),
         "created_at": at,
+        "facts": json.dumps(facts or {}, ensure_ascii=False),
     }
     await tx.execute(deliveries.insert().values(row))
     return True
@@ -86,7 +89,7 @@ async def add(
 
 async def of_job(db: AsyncConnection, job_id: int) -> Delivery | None:
     row = (await db.execute(sa.select(*_FIELDS).where(deliveries.c.job_id == job_id))).one_or_none()
-    return None if row is None else Delivery(*row)
+    return None if row is None else _delivery(row)
 
 
 async def waiting(db: AsyncConnection, *, desks: Collection[str], everything: bool) -> tuple[Shown, ...]:
@@ -159,7 +162,7 @@ async def _all(db: AsyncConnection, statement: sa.Select[Any]) -> tuple[Shown, .
     width = len(_FIELDS)
     return tuple(
         Shown(
-            delivery=Delivery(*row[:width]),
+            delivery=_delivery(row[:width]),
             job_id=row.job_id,
             reference=row.reference or "",
             form=row.form or "",
@@ -173,6 +176,12 @@ async def _all(db: AsyncConnection, statement: sa.Select[Any]) -> tuple[Shown, .
         )
         for row in rows
     )
+
+
+def _delivery(row: Sequence[Any]) -> Delivery:
+    """From the values of _FIELDS."""
+    values = dict(zip(Delivery.__slots__, row, strict=True))
+    return Delivery(**{**values, "facts": json.loads(values["facts"])})
 
 
 async def _attempts(db: AsyncConnection, job_ids: list[int]) -> dict[int, tuple[Attempt, ...]]:

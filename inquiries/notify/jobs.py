@@ -1,6 +1,8 @@
 """The jobs that tell people: whom to tell becomes deliveries in one transaction, each delivery is sent on its own."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from inquiries import clock
@@ -11,6 +13,7 @@ from inquiries.notify import deliveries
 from inquiries.notify.channel import Post
 from inquiries.notify.channels import CHANNELS
 from inquiries.outcome import Done, Outcome, Refused
+from inquiries.people import accounts, permissions
 from inquiries.people.accounts import Staff
 from inquiries.queue.jobs import Job
 from inquiries.settings import Settings
@@ -32,6 +35,11 @@ async def reassure(post: Post, job: Job) -> Outcome:
     """Tell the sender that a person has it."""
     key = f"acknowledgement:{job.id}"
     return await post.database.write(_to_sender, post, job.payload["inquiry"], "acknowledgement", key)
+
+
+async def mention(post: Post, job: Job) -> Outcome:
+    """Tell a colleague that a note names them, if they may still read it."""
+    return await post.database.write(_mention, post, job.payload)
 
 
 async def deliver(post: Post, job: Job) -> Outcome:
@@ -63,6 +71,20 @@ async def _announce(tx: Tx, post: Post, id: int) -> Outcome:
     return Done(f"{told} to tell")
 
 
+async def _mention(tx: Tx, post: Post, told: Mapping[str, int]) -> Outcome:
+    inquiry = await records.by_id(tx, told["inquiry"])
+    if inquiry is None:
+        return GONE
+    person = await accounts.by_id(tx, told["staff"])
+    if person is None or not permissions.may_see(person, inquiry.desk):
+        return Done("no longer on this desk")
+    key, facts = f"mention:{told['entry']}:{person.id}", {"entry": told["entry"]}
+    await _add(
+        tx, post.settings, inquiry, "mention", person.email, person.name, key, clock.now(), facts=facts
+    )
+    return Done()
+
+
 async def _to_sender(tx: Tx, post: Post, id: int, kind: str, key: str) -> Outcome:
     inquiry = await records.by_id(tx, id)
     if inquiry is None:
@@ -87,6 +109,7 @@ async def _add(
     key: str,
     at: datetime,
     channel: str = "email",
+    facts: Mapping[str, Any] | None = None,
 ) -> None:
     domain = settings.mail_from.rpartition("@")[2] or urlsplit(settings.base_url).hostname or ""
     await deliveries.add(
@@ -99,4 +122,5 @@ async def _add(
         key=key,
         at=at,
         channel=channel,
+        facts=facts,
     )

@@ -10,11 +10,13 @@ from inquiries import clock
 from inquiries.i18n import catalogues, say
 from inquiries.inquiry import answers, contacts, next_steps
 from inquiries.inquiry.answers import Reader
-from inquiries.inquiry.model import Colleague, Entry, Event, Inquiry
+from inquiries.inquiry.model import GOING, Colleague, Entry, Event, Inquiry
 from inquiries.mail import address
 from inquiries.notify.channel import Delivery, Post
 from inquiries.settings import Contact, Settings
 from inquiries.wording import unpack
+
+TO_STAFF = frozenset({"notification", "mention"})
 
 
 def notification(
@@ -53,6 +55,27 @@ def notification(
         "publishes_said": answers.when(inquiry.publishes_at, theirs, reader) if inquiry.publishes_at else "",
         "inquiry_url": f"{settings.base_url}/staff/inquiries/{inquiry.reference}",
         "reply_reaches_sender": address.is_plain(inquiry.email),
+    }
+
+
+def mention(post: Post, delivery: Delivery, inquiry: Inquiry, note: Entry | None) -> dict[str, Any]:
+    """To a colleague whom a note names. The note itself only where the desk lets questions into mail."""
+    settings, now = post.settings, clock.now()
+    desk, locale = settings.desk(inquiry.desk), settings.languages[0]
+    topic, deadline = settings.topic(inquiry.form, inquiry.topic), inquiry.deadline_at
+    is_open = inquiry.status in GOING
+    return {
+        "outlet": inquiry.outlet,
+        "person": inquiry.name,
+        "topic": topic.label if topic else inquiry.topic,
+        "reference": inquiry.reference,
+        "recipient": delivery.recipient_name,
+        "who": note.who.name if note else "",
+        "deadline_said": say.clock(deadline, settings.timezone, now, locale) if deadline and is_open else "",
+        "left_said": say.left(deadline - now, locale) if deadline and is_open else "",
+        "late": deadline is not None and deadline <= now,
+        "note": note.text if note and desk.question_in_mail else "",
+        "inquiry_url": f"{settings.base_url}/staff/inquiries/{inquiry.reference}",
     }
 
 
@@ -116,7 +139,7 @@ def test(post: Post, delivery: Delivery) -> dict[str, Any]:
 
 def locale(post: Post, delivery: Delivery, inquiry: Inquiry) -> str:
     """Staff read the house's language, senders the one they wrote in where it is offered."""
-    return post.settings.languages[0] if delivery.kind == "notification" else _locale(post.settings, inquiry)
+    return post.settings.languages[0] if delivery.kind in TO_STAFF else _locale(post.settings, inquiry)
 
 
 def _locale(settings: Settings, inquiry: Inquiry) -> str:

@@ -4,3 +4,6 @@ ANNOUNCE = "announce"  # tell the desk's people of an inquiry: one delivery each
 RECEIPT = "receipt"  # tell the sender that it arrived
 REASSURE = "reassure"  # tell the sender that a person has it
 DELIVER = "deliver"  # send one message to one recipient
+HEARD = "heard"  # tell the owner that they wrote or rang again
+MENTION = "mention"  # tell a colleague that a note names them
+BURIED = "buried"  # tell that a job has become a dead letter

@@ -73,6 +73,19 @@ def _listed(value: object) -> object:
     return value.replace(",", " ").split() if isinstance(value, str) else value
 
 
+def _shares(value: object) -> tuple[int, ...]:
+    shares = value if isinstance(value, list | tuple) else (0,)
+    whole = all(
+        isinstance(share, int) and not isinstance(share, bool) and 0 < share < 100 for share in shares
+    )
+    if not whole or len(shares) > 3 or sorted(set(shares)) != list(shares):
+        raise ValueError(
+            'should list up to three rising percentages of the time there is, like "[25, 50, 75]"; '
+            'with "[]" nobody is alarmed'
+        )
+    return tuple(shares)
+
+
 def _languages(value: tuple[str, ...]) -> tuple[str, ...]:
     if not value or len(set(value)) < len(value) or not set(value) <= set(OFFERED):
         offered = ", ".join(f'"{language}"' for language in OFFERED)
@@ -85,6 +98,7 @@ Name = Annotated[str, AfterValidator(_name)]
 Slug = Annotated[str, AfterValidator(_slug)]
 Email = Annotated[str, AfterValidator(addresses.email)]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
+Shares = Annotated[tuple[int, ...], BeforeValidator(_shares)]
 Week = hours.Week
 Port = Annotated[int, Field(ge=1, le=65535)]
 BaseUrl = Annotated[str, AfterValidator(addresses.base_url)]

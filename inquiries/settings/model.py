@@ -23,6 +23,7 @@ from inquiries.settings.kinds import (
     OptionalRate,
     Port,
     Rate,
+    Shares,
     Slug,
     SmtpUrl,
     Website,
@@ -93,6 +94,8 @@ class Desk(_Frozen):
     """A team's inbox. New inquiries are told to `email`, which is public, and to `notify`, which is not.
 
     `question_in_mail` puts the question itself into that mail, which may pass through other people's servers.
+    `escalation`: after which shares of its time, in percent, an inquiry that nobody has acknowledged is told to its
+    owner, to the desk, and to the duty officer.
     """
 
     slug: Slug
@@ -106,6 +109,7 @@ class Desk(_Frozen):
     preparation: Duration = timedelta(0)
     acknowledge_within: Duration = timedelta(hours=8)
     question_in_mail: bool = False
+    escalation: Shares = (25, 50, 75)
 
 
 class Topic(_Frozen):

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.i18n import catalogues, say
-from inquiries.inquiry import lists, opening
+from inquiries.inquiry import latest, lists, opening
 from inquiries.inquiry.lists import Counts
 from inquiries.inquiry.wanted import View, Wanted
 from inquiries.notify import deliveries
@@ -51,6 +51,8 @@ async def frame(
         "urgent": _many(late + soon),
         "late": _many(late),
         "soon": _many(soon),
+        "changed": await latest.newest(db),
+        "zone": visitor.zone,
         "now_at": visitor.now.isoformat(),
         "now_time": time,
         "now_words": words.gettext("%(time)s in %(place)s")

@@ -17,6 +17,8 @@ from inquiries.web.language import language
 from inquiries.web.routes import Handler, Route
 
 SAFE = ("GET", "HEAD")
+# An open page asks for itself again with this header: nobody looked, and nobody is there.
+REFRESH = "X-Refresh"
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +71,7 @@ async def _visitor(office: Office, request: web.Request) -> Visitor | None:
         session = await sessions.find(db, token, now)
     if session is None:
         return None
-    if sessions.untouched(session, now):
+    if sessions.untouched(session, now) and not unattended(request):
         try:
             await office.database.write(sessions.touch, session, now)
         except StorageUnavailable as trouble:  # reading goes on while nothing can be written
@@ -77,6 +79,11 @@ async def _visitor(office: Office, request: web.Request) -> Visitor | None:
     locale = language(request, office.settings.languages)
     who, settings = session.staff, office.settings
     return Visitor(who, token, desks_of(settings, who), now, locale, zone_of(settings, who))
+
+
+def unattended(request: web.Request) -> bool:
+    """Whether an open page asks by itself: no sign that a person is still here."""
+    return REFRESH in request.headers or request.headers.get("Accept") == "text/event-stream"
 
 
 def desks_of(settings: Settings, who: Staff) -> frozenset[str]:

@@ -2,20 +2,26 @@
 
 from inquiries.staff.acts import ACTS
 from inquiries.staff.pages import (
+    acquaintances,
     acts,
     calls,
     deliveries,
     inbox,
     inquiry,
+    live,
     mailbox,
+    outlets,
+    persons,
     setup,
     sign_in,
     unopened,
     views,
+    writing,
 )
 from inquiries.web.routes import Route
 
 INQUIRY = "/staff/inquiries/{reference}"
+PERSON, OUTLET = "/staff/persons/{id:[0-9]{1,18}}", "/staff/outlets/{key}"
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/staff/calls", calls.form, "signed-in"),
@@ -26,9 +32,19 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/staff/inbox", inbox.inbox, "signed-in"),
     Route("GET", INQUIRY, inquiry.inquiry, "desk"),
     *(Route("POST", f"{INQUIRY}/{act.name}", acts.handler(act), "desk") for act in ACTS),
+    Route("POST", f"{INQUIRY}/draft", writing.draft, "desk"),
+    Route("POST", f"{INQUIRY}/presence", writing.presence, "desk"),
+    Route("GET", "/staff/live", live.live, "signed-in"),
     Route("GET", "/staff/mailbox", mailbox.page, "administrator"),
     Route("GET", "/staff/mailbox/{id}", mailbox.letter, "administrator"),
     Route("GET", "/staff/mailbox/{id}/html", mailbox.html, "administrator"),
+    Route("GET", OUTLET, outlets.outlet, "desk"),
+    Route("POST", f"{OUTLET}/remark", acquaintances.remark_outlet, "desk"),
+    Route("GET", PERSON, persons.person, "desk"),
+    *(
+        Route("POST", f"{PERSON}/{act.__name__}", acquaintances.handler(act), "desk")
+        for act in acquaintances.ACTS
+    ),
     Route("GET", "/staff/setup/{token}", setup.form, "anyone"),
     Route("POST", "/staff/setup/{token}", setup.make, "anyone"),
     Route("GET", "/staff/login", sign_in.form, "anyone"),

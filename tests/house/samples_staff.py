@@ -1,23 +1,23 @@
 """Sample contexts for every staff template, by its name."""
 
 from tests.house.samples_calls import SAMPLES as CALLS
+from tests.house.samples_list_head import FOUND, NOT_FOUND
+from tests.house.samples_search import MARKED, SAVED
 from tests.house.samples_staff_inquiry import (
     CLOSED_INQUIRY,
     EVENTS_INQUIRY,
     HARD_INQUIRY,
     HELD_INQUIRY,
     NO_ACTS,
+    WAITING_INQUIRY,
     inquiry,
 )
 from tests.house.samples_staff_list import (
     ARABIC,
     CLOSED,
     EVENTS_ROW,
-    FOUND,
     GERMAN,
     HARD,
-    MARKED,
-    NOT_FOUND,
     QUARANTINED,
     QUIET,
     TODAY,
@@ -26,6 +26,7 @@ from tests.house.samples_staff_list import (
     inbox,
     repeated,
 )
+from tests.house.samples_staff_people import HARD_OUTLET, HARD_PERSON, NEW_PERSON, OUTLET, PERSON
 
 TRIES = [
     {"at": "2026-11-24T18:52:00+00:00", "when": "13:52", "words": "451, try later"},
@@ -159,13 +160,6 @@ PROBLEMS = [
 ]
 
 
-SAVED: Context = {
-    "problem": "",
-    "views": [
-        {"id": "1", "name": "Lanterns", "url": "/staff/inbox?q=lantern", "whose": "Only me"},
-        {"id": "2", "name": GERMAN[:60], "url": "/staff/inbox?view=mine", "whose": "Everybody on Media"},
-    ],
-}
 SAMPLES: dict[str, list[Context]] = {
     "staff/views.html": [
         {"frame": frame(), "saved": SAVED},
@@ -198,6 +192,7 @@ SAMPLES: dict[str, list[Context]] = {
         {"frame": frame(), "inbox": inbox(*TODAY, *HARD), "inquiry": inquiry()},
         {"frame": frame(notice="Kept."), "inbox": inbox(*TODAY), "inquiry": HARD_INQUIRY},
         {"frame": frame(**QUIET), "inbox": inbox(EVENTS_ROW), "inquiry": EVENTS_INQUIRY},
+        {"frame": frame(), "inbox": inbox(*TODAY, view="waiting"), "inquiry": WAITING_INQUIRY},
         {"frame": frame(), "inbox": inbox(QUARANTINED, view="quarantine"), "inquiry": HELD_INQUIRY},
         {"frame": frame(), "inbox": inbox(view="closed"), "inquiry": CLOSED_INQUIRY},
         {
@@ -206,6 +201,11 @@ SAMPLES: dict[str, list[Context]] = {
             "inquiry": inquiry(acts=NO_ACTS, entries=[], answers=[], history=[]),
         },
     ],
+    "staff/person.html": [
+        {"frame": frame(**more), "person": person}
+        for more, person in (({}, PERSON), ({"notice": "Kept."}, HARD_PERSON), (QUIET, NEW_PERSON))
+    ],
+    "staff/outlet.html": [{"frame": frame(), "outlet": outlet} for outlet in (OUTLET, HARD_OUTLET)],
     "staff/deliveries.html": [
         {"frame": frame("Deliveries"), "deliveries": DELIVERIES},
         {

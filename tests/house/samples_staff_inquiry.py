@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from inquiries.staff import acts
+from tests.house.samples_acts import ACT, ACTS, NO_ACTS, standing
 from tests.house.samples_staff_list import ARABIC, GERMAN, LONG_OUTLET, QUESTION, Context
+from tests.house.samples_staff_people import BESIDE, HARD_BESIDE, NOT_BESIDE
+from tests.house.samples_staff_talk import ALONE, BUSY, DONE, PIECES
 
 
 def clock(label: str, time: str, note: str, **changed: object) -> Context:
@@ -72,57 +74,17 @@ ENTRIES = [
         state_words="delivered",
     ),
     said(
-        "private", "Dee Ito", "15:12", "Intake says one in six, not one in five.\nUse our own number or none."
+        "private",
+        "Dee Ito",
+        "15:12",
+        "".join(piece["words"] for piece in PIECES),
+        pieces=PIECES,
     ),
 ]
-REACH = "Bo Reyes sees this with your name, on the receipt page and by mail."
-SEES = "The receipt page says that it is closed."
-ACTS: Context = {
-    "acknowledge": {
-        "url": "acknowledge",
-        "sees": REACH,
-        "text": "I have it.",
-        "back_by": "16:45",
-        "problem": "",
-        "open": False,
-    },
-    "take": {"url": "take", "words": "Take it", "over": False, "problem": "", "open": False},
-    "assign": {
-        "url": "assign",
-        "people": [
-            {"id": 1, "name": "Ana Sole", "desks": "Media", "current": True},
-            {"id": 2, "name": "Dee Ito", "desks": "Media, Events", "current": False},
-        ],
-        "problem": "",
-        "open": False,
-    },
-    "decline": {"url": "close", "sees": SEES, "reason": "", "problem": "", "open": False},
-    "close": {
-        "url": "close",
-        "sees": SEES,
-        "outcomes": [
-            {"slug": slug, "words": words, "chosen": slug == "answered"}
-            for slug, words in (
-                ("answered", "Answered"),
-                ("no-reply-needed", "No reply needed"),
-                ("story-dropped", "Story dropped"),
-                ("did-not-respond", "We did not respond"),
-            )
-        ],
-        "reason": "",
-        "problem": "",
-        "open": False,
-    },
-    "release": None,
-    "reopen": None,
-    "note": {"url": "note", "text": "", "once_key": "sample-key", "problem": "", "open": False},
-}
-NO_ACTS: Context = dict.fromkeys(act.name for act in acts.ACTS)
 
 
 def inquiry(**changed: Any) -> Context:
     """An open inquiry that nobody has acknowledged (staff/inquiry.html)."""
-    offered: Context = {**NO_ACTS, **changed.pop("acts", ACTS)}
     return {
         "reference": "M7K-4QX2",
         "title": "The Example Gazette",
@@ -139,15 +101,15 @@ def inquiry(**changed: Any) -> Context:
         "version": 3,
         "marks": [],
         "held": "",
+        "waiting": "",
         "outcome": "",
         "trouble": None,
         "faster": "",
         "unsent": "",
+        **ALONE,
+        "beside": BESIDE,
         "clocks": clocks("soon", "25 min left", "25 min"),
-        "acts": offered,
-        "bar": acts.standing(offered, "bar"),
-        "more": acts.standing(offered, "more"),
-        "more_open": any(offered[name]["open"] for name in acts.standing(offered, "more")),
+        **standing(changed.pop("acts", ACTS)),
         "entries": ENTRIES,
         "answers": [
             {"label": "Topic", "words": "Reaction to the news", "url": ""},
@@ -181,6 +143,9 @@ HARD_INQUIRY = inquiry(
     trouble=TROUBLE,
     faster="Dee Ito took it at 15:39.",
     unsent=ARABIC,
+    **BUSY,
+    news={"said": [said("private", "Dee Ito", "15:12", ARABIC)], "done": DONE},
+    beside=HARD_BESIDE,
     clocks=clocks("late", "Late 40 min"),
     acts={
         **ACTS,
@@ -188,6 +153,8 @@ HARD_INQUIRY = inquiry(
         "take": None,
         "decline": {**ACTS["decline"], "problem": "Write the reason", "open": True},
         "note": {**ACTS["note"], "text": ARABIC, "problem": "Write the note", "open": True},
+        "tag": {**ACTS["tag"], "tags": GERMAN * 2, "problem": "A tag has 90 characters.", "open": True},
+        "untag": {**ACTS["untag"], "tags": [ARABIC[:40], GERMAN[:40], *map(str, range(12))]},
     },
     entries=[
         said("theirs", "نور الهاشمي", "14:20", ARABIC),
@@ -204,8 +171,21 @@ EVENTS_INQUIRY = inquiry(
     position="",
     phone="",
     phone_url="",
+    beside=NOT_BESIDE,
     clocks=[],
     entries=ENTRIES[:1],
+)
+WAITING_INQUIRY = inquiry(
+    state="waiting",
+    waiting="Waiting for them, until 16:05 at the latest",
+    marks=["Acknowledged 14:26", "Yours"],
+    acts={
+        **ACTS,
+        "acknowledge": None,
+        "take": None,
+        "wait": None,
+        "bring-back": {**ACT, "url": "bring-back"},
+    },
 )
 HELD_INQUIRY = inquiry(
     state="quarantined",

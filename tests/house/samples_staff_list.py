@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from markupsafe import Markup
+from tests.house.samples_list_head import HEAD
 
 Context = dict[str, Any]
 LONG_OUTLET = (
@@ -164,49 +164,6 @@ def groups(*rows: Context) -> list[Context]:
     return [{"heading": heading, "rows": list(some)} for heading, some in days if some]
 
 
-ANY = {"value": "", "words": "Any", "chosen": True}
-HEAD: Context = {
-    "words": "",
-    "chips": [],
-    "clear_url": "/staff/inbox?view=open",
-    "orders": [],
-    "selects": [
-        {
-            "name": "topic",
-            "label": "Topic",
-            "options": [ANY, {"value": "programs", "words": "Programs", "chosen": False}],
-        }
-    ],
-    "boxes": [
-        {"name": "outlet", "label": "Outlet", "kind": "text", "value": ""},
-        {"name": "from", "label": "Arrived from", "kind": "date", "value": "2026-11-01"},
-    ],
-    "hidden": [("q", "")],
-    "save": None,
-    "nothing": None,
-}
-FOUND: Context = {
-    "title": "“lantern o’brien”",
-    "words": "lantern o’brien",
-    "view": "all",
-    "summary": "",
-    "chips": ["Topic Programs", "Arrived from 3 Nov"],
-    "orders": [
-        {"words": "Newest first", "url": "/staff/inbox?q=x", "current": False, "note": ""},
-        {"words": "Best first", "url": "/staff/inbox?q=x", "current": True, "note": "Names count most."},
-    ],
-    "hidden": [("q", "lantern o’brien"), ("order", "best")],
-    "save": {"query": "view=all&q=lantern", "whose": [("", "Only me"), ("media", "Everybody on Media")]},
-}
-NOT_FOUND: Context = FOUND | {
-    "nothing": {
-        "lead": "Nothing found for “lantern o’brien”.",
-        "advice": "Beginnings of words are enough.",
-        "links": [{"words": "Look on all your desks", "url": "/staff/inbox?view=all&q=lantern"}],
-    }
-}
-
-
 def inbox(*rows: Context, **changed: object) -> Context:
     """A list (parts/list.html) of these rows."""
     return {
@@ -258,16 +215,3 @@ def repeated(count: int) -> list[Context]:
     """Many rows, each with its own reference."""
     all_of_them = TODAY + HARD
     return [{**all_of_them[at % 12], "reference": f"S{at:02}-XXXX", "current": False} for at in range(count)]
-
-
-# Rows as a search finds them.
-MARKED = [
-    row("M7K-4QX2", "soon", "25 min left", outlet=Markup("The <mark>Lantern</mark>"), **ANA),
-    row(
-        "R5C-7JQM",
-        "fine",
-        "2 h 05 left",
-        where="Note",
-        question=Markup("… she rang about the <mark>lanterns</mark> of Ms <mark>O’Brien</mark> &amp; co"),
-    ),
-]

@@ -36,8 +36,24 @@ FILES = {
     ),
     '[desks.media]\nslug = "x"': (
         'line 2: unknown setting "slug" in [desks.media]. Known here: name, email, notify, hours, duty, '
-        "director, clearance, preparation, acknowledge_within, question_in_mail."
+        "director, clearance, preparation, acknowledge_within, question_in_mail, escalation."
     ),
+    **{
+        f"[desks.media]\nescalation = {value}": (
+            'line 2: "escalation" in [desks.media] should list up to three rising percentages of the time there is, '
+            'like "[25, 50, 75]"; with "[]" nobody is alarmed.'
+        )
+        for value in (
+            "[50, 25]",
+            "[0, 50]",
+            "[50, 100]",
+            "[25, 25]",
+            "[10, 20, 30, 40]",
+            "25",
+            "[true]",
+            '["25"]',
+        )
+    },
     '[[people]]\nname = "Ana"\ndesk = "media"\n# phon\n[[people]]\nname = "Bo"\nphon = "1"': (
         'line 7: unknown setting "phon" in [[people]]. Did you mean "phone"?'
     ),

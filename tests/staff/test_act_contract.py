@@ -7,6 +7,7 @@ import html
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import html5lib
 import pytest
@@ -47,6 +48,30 @@ async def held(house: House, ana: Browser) -> Inquiry:
     return await again(house.database, found)
 
 
+async def owned(house: House, ana: Browser) -> Inquiry:
+    found = await opened(house, "media")
+    assert ana.who is not None
+    await house.database.write(changes.assign, found, to=ana.who.id, staff_id=ana.who.id, at=NOON)
+    return await again(house.database, found)
+
+
+async def waits(house: House, ana: Browser) -> Inquiry:
+    found = await opened(house, "media")
+    assert ana.who is not None
+    until = NOON + timedelta(hours=1)
+    await house.database.write(
+        changes.wait, found, waits_for="time", until=until, staff_id=ana.who.id, at=NOON
+    )
+    return await again(house.database, found)
+
+
+async def tagged(house: House, ana: Browser) -> Inquiry:
+    found = await opened(house, "media")
+    assert ana.who is not None
+    await house.database.write(changes.tag, found, tags=["audit"], staff_id=ana.who.id, at=NOON)
+    return await again(house.database, found)
+
+
 @dataclass(frozen=True)
 class Case:
     """How to do an act that can be done: on what, and with which words. `kept` is the box of free text."""
@@ -58,12 +83,27 @@ class Case:
 
 CASES = {
     "release": Case(held),
+    "bring-back": Case(waits),
     "acknowledge": Case(fields={"text": CANARY, "back_by": "15:00"}, kept="text"),
     "take": Case(),
     "assign": Case(fields={"owner": ""}),
     "decline": Case(fields={"reason": CANARY}, kept="reason"),
     "close": Case(fields={"outcome": "answered", "reason": CANARY}, kept="reason"),
     "reopen": Case(closed),
+    "hand-over": Case(owned, {"desk": "media", "owner": "", "text": CANARY}, kept="text"),
+    "snooze": Case(fields={"until_day": "tomorrow", "until_date": "", "until_time": "09:00"}),
+    "wait": Case(),
+    "move-deadline": Case(
+        fields={
+            "deadline_date": "2026-11-25",
+            "deadline_time": "16:00",
+            "timezone": "Europe/London",
+            "asked_by": CANARY,
+        },
+        kept="asked_by",
+    ),
+    "tag": Case(fields={"tags": "Audit, winter"}, kept="tags"),
+    "untag": Case(tagged, {"tag": "audit"}),
     "note": Case(fields={"text": CANARY, "once_key": "k"}, kept="text"),
 }
 EVERY = [pytest.param(act, CASES[act.name], id=act.name) for act in ACTS]

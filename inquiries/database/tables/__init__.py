@@ -1,6 +1,14 @@
 """The whole schema in one room, SQLAlchemy Core. The migrations must arrive at exactly this; a test compares."""
 
-from inquiries.database.tables.desk import drafts, person_addresses, persons, presence, remarks, saved_views
+from inquiries.database.tables.desk import (
+    drafts,
+    person_addresses,
+    persons,
+    presence,
+    remark_desks,
+    remarks,
+    saved_views,
+)
 from inquiries.database.tables.inquiry import (
     CLOSED,
     IS_CLOSED,
@@ -88,6 +96,7 @@ __all__ = [
     "persons",
     "presence",
     "quiet_hours",
+    "remark_desks",
     "remarks",
     "saved_views",
     "search_documents",

@@ -4,7 +4,8 @@ import sqlalchemy as sa
 
 from inquiries.database.tables.kinds import Id, UTCInstant, metadata
 
-# What somebody is writing, kept as it is typed and seen by colleagues as a draft.
+# What somebody is writing, kept as it is typed and seen by colleagues as a draft. Without text it has ended: the row
+# stays a while, so that an older save arriving late cannot bring it back.
 drafts = sa.Table(
     "drafts",
     metadata,
@@ -12,7 +13,7 @@ drafts = sa.Table(
     sa.Column("staff_id", Id, sa.ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("kind", sa.Text, primary_key=True, comment="note"),
     sa.Column("text", sa.Text, nullable=False),
-    sa.Column("at", UTCInstant, nullable=False),
+    sa.Column("at", UTCInstant, nullable=False, comment="when it was typed"),
 )
 
 # Who has an inquiry before them just now.
@@ -21,7 +22,8 @@ presence = sa.Table(
     metadata,
     sa.Column("inquiry_id", Id, sa.ForeignKey("inquiries.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("staff_id", Id, sa.ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("at", UTCInstant, nullable=False),
+    sa.Column("at", UTCInstant, nullable=False, comment="the last sign of them"),
+    sa.Column("until", UTCInstant, nullable=False, comment="without another sign, they have left"),
     sa.Column("writing_at", UTCInstant),
 )
 
@@ -46,12 +48,22 @@ saved_views = sa.Table(
     sa.Index("saved_views_desk", "desk"),
 )
 
-# Somebody who asks, by the addresses they write from. Two found to be one are merged by moving addresses.
+# Somebody who asks, by the addresses they write from. Each new address is a person of its own, its home; two found
+# to be one are joined by moving addresses, and taken apart by sending an address home. Empty homes stay.
 persons = sa.Table(
     "persons",
     metadata,
     sa.Column("id", Id, primary_key=True),
     sa.Column("created_at", UTCInstant, nullable=False),
+    sa.Column(
+        "name_key",
+        sa.Text,
+        nullable=False,
+        server_default="",
+        comment="the first name given, as it is compared",
+    ),
+    sa.Column("version", sa.Integer, nullable=False, server_default="1", comment="of who is joined here"),
+    sa.Index("persons_name_key", "name_key", "id"),
 )
 
 person_addresses = sa.Table(
@@ -59,12 +71,15 @@ person_addresses = sa.Table(
     metadata,
     sa.Column("email", sa.Text, primary_key=True, comment="lower case"),
     sa.Column("person_id", Id, sa.ForeignKey("persons.id"), nullable=False, index=True),
+    sa.Column("home_id", Id, sa.ForeignKey("persons.id"), nullable=False, unique=True),
+    sa.Column("joined_at", UTCInstant, comment="when it was moved away from home"),
+    sa.Column("joined_by", Id, sa.ForeignKey("staff.id")),
     sa.Column("verified_at", UTCInstant),
     sa.Column("verified_by", Id, sa.ForeignKey("staff.id")),
     sa.Column("verified_how", sa.Text, nullable=False, server_default=""),
 )
 
-# Private notes on a person or on an outlet, whichever is set.
+# Private notes on a person (by the home they were written at) or on an outlet, whichever is set.
 remarks = sa.Table(
     "remarks",
     metadata,
@@ -76,4 +91,12 @@ remarks = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("once_key", sa.Text, unique=True, comment="the form's one-time key: a double click is one"),
     sa.Index("remarks_outlet_key", "outlet_key"),
+)
+
+# Whose a note is: the desks of its writer on which the person or outlet had asked when it was written.
+remark_desks = sa.Table(
+    "remark_desks",
+    metadata,
+    sa.Column("remark_id", Id, sa.ForeignKey("remarks.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("desk", sa.Text, primary_key=True),
 )

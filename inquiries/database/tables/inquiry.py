@@ -73,6 +73,7 @@ inquiries = sa.Table(
     sa.Column(
         "outlet_key", sa.Text, nullable=False, server_default="", comment="the outlet as it is compared"
     ),
+    sa.Column("email_key", sa.Text, nullable=False, server_default="", comment="the address in lower case"),
     sa.Column("waits_for", sa.Text, nullable=False, server_default="", comment="them | time, while it waits"),
     sa.Column("wait_until", UTCInstant, comment="when it comes back by itself"),
     sa.Column("merged_into", Id, sa.ForeignKey("inquiries.id")),
@@ -92,7 +93,6 @@ for index, condition, order in (
     ("inquiries_wait_until", IS_WAITING, inquiries.c.wait_until),
     ("inquiries_merged", IS_MERGED, inquiries.c.merged_into),
     ("inquiries_alarm", sa.text("alarm_at IS NOT NULL"), inquiries.c.alarm_at),
-    ("inquiries_outlet", sa.text("outlet_key <> ''"), inquiries.c.outlet_key),
 ):
     sa.Index(index, order, inquiries.c.id, sqlite_where=condition, postgresql_where=condition)
 
@@ -104,6 +104,14 @@ sa.Index("inquiries_closed", *closed, sqlite_where=IS_CLOSED, postgresql_where=I
 urgency = (inquiries.c.soon_at, inquiries.c.due_at, inquiries.c.desk, inquiries.c.status)
 sa.Index("inquiries_urgency", *urgency, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN)
 sa.Index("inquiries_received", inquiries.c.received_at, inquiries.c.id)
+# All that one person or one outlet asked, by desk and status, from the index alone.
+for index, key in (
+    ("inquiries_email_key", inquiries.c.email_key),
+    ("inquiries_outlet", inquiries.c.outlet_key),
+):
+    condition = sa.text(f"{key.name} <> ''")
+    columns = (key, inquiries.c.desk, inquiries.c.status, inquiries.c.id)
+    sa.Index(index, *columns, sqlite_where=condition, postgresql_where=condition)
 
 # How many inquiries stand where, kept in the transactions that move them; owner 0 is nobody.
 counters = sa.Table(

@@ -5,11 +5,12 @@ from inquiries.inquiry.changes.calling import Call, call, open_by_phone
 from inquiries.inquiry.changes.merging import merge, survivor, unmerge
 from inquiries.inquiry.changes.passing import assign, hand_over
 from inquiries.inquiry.changes.record import SomeoneWasFaster
-from inquiries.inquiry.changes.tagging import tag, untag
+from inquiries.inquiry.changes.tagging import TAGGED, tag, untag
 from inquiries.inquiry.changes.talking import note
 from inquiries.inquiry.changes.waiting import move_deadline, resume, wait
 
 __all__ = [
+    "TAGGED",
     "Call",
     "SomeoneWasFaster",
     "acknowledge",

@@ -11,7 +11,7 @@ from inquiries.database import statements
 from inquiries.database.engine import Tx
 from inquiries.database.tables import OPENED, entries, inquiries, submissions
 from inquiries.inquiry import opening, records
-from inquiries.inquiry.changes.record import change, record
+from inquiries.inquiry.changes.record import change, hold, record
 from inquiries.inquiry.model import GOING, Inquiry
 from inquiries.inquiry.opening import Opening
 from inquiries.inquiry.reference import Keys
@@ -35,6 +35,7 @@ async def call(tx: Tx, inquiry: Inquiry, *, call: Call, staff_id: int, at: datet
 
     When they rang it is news from outside, and the inquiry is unread for everybody else.
     """
+    await hold(tx, inquiry.id)
     row = {
         "inquiry_id": inquiry.id,
         "at": at,

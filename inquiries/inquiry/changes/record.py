@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from inquiries.database.engine import Tx
 from inquiries.database.tables import history, inquiries
-from inquiries.inquiry import counting, indexing
+from inquiries.inquiry import alarms, counting, indexing
 from inquiries.inquiry.counting import NOBODY, Place
 from inquiries.inquiry.model import Inquiry, Status
 
@@ -27,7 +27,9 @@ async def change(tx: Tx, inquiry: Inquiry, among: Collection[Status], values: Ma
         inquiries.c.version == inquiry.version,
         inquiries.c.status == int(inquiry.status),
     )
-    done = await tx.execute(inquiries.update().where(unchanged).values(version=inquiry.version + 1, **values))
+    # Here, so that no verb can forget the alarm.
+    written = {**values, **alarms.moved(inquiry, values), "version": inquiry.version + 1}
+    done = await tx.execute(inquiries.update().where(unchanged).values(written))
     if done.rowcount != 1:
         raise SomeoneWasFaster
     before = Place(inquiry.desk, int(inquiry.status), inquiry.owner.id if inquiry.owner else NOBODY)
@@ -37,6 +39,11 @@ async def change(tx: Tx, inquiry: Inquiry, among: Collection[Status], values: Ma
         values.get("owner_id", before.owner_id) or NOBODY,
     )
     await counting.moved(tx, before, after)
+
+
+async def hold(tx: Tx, id: int) -> None:
+    """Whoever else writes on this inquiry waits until this is committed. SQLite has one writer anyway."""
+    await tx.execute(sa.select(inquiries.c.id).where(inquiries.c.id == id).with_for_update())
 
 
 async def record(

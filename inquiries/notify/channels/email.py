@@ -30,15 +30,17 @@ async def deliver(post: Post, delivery: Delivery) -> Outcome:
     async with post.database.read() as db:
         inquiry = await records.by_id(db, delivery.inquiry_id or 0)
         events = await records.events(db, delivery.inquiry_id or 0)
-        said = await records.said(db, delivery.inquiry_id or 0, kind="acknowledgement")
+        said = await records.said(db, delivery.inquiry_id or 0)
     if inquiry is None:
         return Refused("the inquiry is no longer there")
     locale = letters.locale(post, delivery, inquiry)
     words = _words(post, delivery, inquiry, events, said)
-    to_staff = delivery.kind == "notification"
+    to_staff = delivery.kind in letters.TO_STAFF
     desk = post.settings.desk(inquiry.desk)
-    # An answer by hand reaches the journalist; the sender's answer reaches the desk.
+    # An answer by hand reaches the journalist; the sender's answer reaches the desk; a private note's, nobody.
     answer_to = (inquiry.name, inquiry.email) if to_staff else (desk.name, desk.email or "")
+    if delivery.kind == "mention":
+        answer_to = ("", "")
     automatic = "auto-generated" if to_staff else "auto-replied"
     return await _send(post, delivery, locale, words, answer_to if answer_to[1] else None, automatic)
 
@@ -77,7 +79,11 @@ def _words(
             return letters.notification(post, delivery, inquiry, events)
         case "guide":
             return letters.guide(post, inquiry)
+        case "mention":
+            note = next((entry for entry in said if entry.id == delivery.facts.get("entry")), None)
+            return letters.mention(post, delivery, inquiry, note)
         case "acknowledgement":
-            return letters.acknowledgement(post, inquiry, said)
+            acknowledged = tuple(entry for entry in said if entry.kind == "acknowledgement")
+            return letters.acknowledgement(post, inquiry, acknowledged)
         case _:
             return letters.receipt(post, inquiry)

@@ -3,21 +3,45 @@
 from typing import Any
 
 from inquiries.i18n import catalogues
-from inquiries.staff.acts import acknowledge, assign, close, decline, note, release, reopen, take
+from inquiries.staff.acts import (
+    acknowledge,
+    assign,
+    bring_back,
+    close,
+    decline,
+    hand_over,
+    move_deadline,
+    note,
+    release,
+    reopen,
+    snooze,
+    tag,
+    take,
+    untag,
+    wait,
+)
 from inquiries.staff.acts.act import Act, Scene, Typed
 from inquiries.wording import Text
 
 ACTS: tuple[Act, ...] = (
     release.ACT,
+    bring_back.ACT,
     acknowledge.ACT,
     take.ACT,
     assign.ACT,
     decline.ACT,
     close.ACT,
     reopen.ACT,
+    hand_over.ACT,
+    snooze.ACT,
+    wait.ACT,
+    move_deadline.ACT,
+    tag.ACT,
+    untag.ACT,
     note.ACT,
 )
 CALLED = {"call": Text("The call is logged.")}  # done on a page of its own
+_FREE = ("text", "reason", "tags", "asked_by")  # the boxes of words in any act
 _DONE = {act.name: act.done for act in ACTS} | CALLED
 
 
@@ -40,7 +64,7 @@ def unsent(typed: Typed, drawn: dict[str, Any]) -> str:
     """What was typed into an act that is no longer open to this person: it has no form to stand in."""
     if drawn.get(typed.act):
         return ""
-    return typed.fields.get("text", "") or typed.fields.get("reason", "")
+    return next((typed.fields[box] for box in _FREE if typed.fields.get(box)), "")
 
 
 def _drawn(act: Act, scene: Scene) -> dict[str, Any] | None:

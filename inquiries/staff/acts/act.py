@@ -37,13 +37,19 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """An inquiry before somebody who may do something to it. `colleagues` are those who may see it."""
+    """An inquiry before somebody who may do something to it.
+
+    `colleagues` are those who may see it, `everybody` all there are; `tags_in_use` are its desk's.
+    """
 
     office: Office
     visitor: Visitor
     inquiry: Inquiry
     colleagues: tuple[Staff, ...]
     typed: Typed
+    everybody: tuple[Staff, ...] = ()
+    tags: tuple[str, ...] = ()
+    tags_in_use: tuple[str, ...] = ()
 
     @property
     def is_mine(self) -> bool:

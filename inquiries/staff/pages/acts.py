@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from inquiries.i18n import catalogues
+from inquiries.inquiry import records
 from inquiries.inquiry.changes import SomeoneWasFaster
 from inquiries.staff.acts.act import Act, Typed, Unclear
 from inquiries.staff.office import FIELDS, OFFICE, VISITOR
@@ -27,6 +28,10 @@ def handler(act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         except Unclear as unclear:
             typed = Typed(act.name, fields, catalogues.text(unclear.text, visitor.locale))
             return await inquiry.page(request, found, typed=typed, status=422)
+        async with office.database.read() as db:
+            still_theirs = await records.by_id(db, found.id, desks=visitor.desks)
+        if still_theirs is None:  # it was handed to a desk that they do not see
+            raise web.HTTPSeeOther(f"/staff/inbox?done={act.name}")
         query = request.rel_url.update_query(done=act.name).raw_query_string
         raise web.HTTPSeeOther(f"/staff/inquiries/{found.reference}?{query}")
 

@@ -9,7 +9,7 @@ from inquiries.i18n import catalogues
 from inquiries.inquiry import lists, records
 from inquiries.inquiry.wanted import View, Wanted
 from inquiries.people import accounts
-from inquiries.staff import filters, frame
+from inquiries.staff import acts, filters, frame
 from inquiries.staff.office import OFFICE, VISITOR, Office, Visitor
 from inquiries.staff.words import list_head, rows
 from inquiries.web import csrf
@@ -19,7 +19,8 @@ async def inbox(request: web.Request) -> web.Response:
     office, visitor = request.app[OFFICE], request[VISITOR]
     wanted = filters.read(request.query, office, visitor)
     async with office.database.read() as db:
-        around = await frame.frame(office, visitor, db, current=filters.address(wanted))
+        notice = acts.done(request.query.get("done", ""), visitor.locale)
+        around = await frame.frame(office, visitor, db, current=filters.address(wanted), notice=notice)
         listed = await listing(office, visitor, db, wanted)
         empty = not listed["groups"] and not wanted.narrowed
         listed["first_run"] = empty and not await lists.any_inquiry(db)

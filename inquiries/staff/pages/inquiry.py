@@ -5,17 +5,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.database.engine import StorageUnavailable
 from inquiries.i18n import catalogues
-from inquiries.inquiry import records
+from inquiries.inquiry import beside, drafts, presence, records
 from inquiries.inquiry.model import Inquiry, Status
 from inquiries.inquiry.wanted import View
 from inquiries.notify import deliveries
 from inquiries.people import accounts, permissions
-from inquiries.staff import acts, filters, frame
+from inquiries.staff import acts, filters, frame, guard
 from inquiries.staff.acts.act import Typed
 from inquiries.staff.office import OFFICE, VISITOR, Office, Visitor
 from inquiries.staff.pages import inbox
-from inquiries.staff.words import card
+from inquiries.staff.words import card, talk
 from inquiries.staff.words.card import Whole
+from inquiries.staff.words.talk import Company
 
 NOTHING_TYPED = Typed()
 # The list beside an inquiry that was opened by its bare address.
@@ -32,14 +33,29 @@ async def inquiry(request: web.Request) -> web.Response:
     """The page; having looked at it is remembered."""
     office, visitor = request.app[OFFICE], request[VISITOR]
     found = await load(office, visitor, request.match_info["reference"])
-    notice = acts.done(request.query.get("done", ""), visitor.locale)
-    response = await page(request, found, notice=notice)
-    if request.method == "GET":
+    response = await page(request, found, notice=await _notice(request, found))
+    if request.method == "GET" and not guard.unattended(request):
         try:
-            await office.database.write(records.mark_seen, found.id, visitor.who.id, at=visitor.now)
+            await office.database.write(presence.opened, found.id, visitor.who.id, at=visitor.now)
         except StorageUnavailable:
             return response  # reading goes on while nothing can be written
     return response
+
+
+async def _notice(request: web.Request, found: Inquiry) -> str:
+    """What the last act did; and whom a note wanted to name and did not."""
+    office, visitor = request.app[OFFICE], request[VISITOR]
+    done = request.query.get("done", "")
+    if done == "draft":
+        return catalogues.text(talk.DRAFT_KEPT, visitor.locale)
+    notice = acts.done(done, visitor.locale)
+    if done != "note":
+        return notice
+    async with office.database.read() as db:
+        said = await records.said(db, found.id, kind="note")
+        everybody = await accounts.all(db)
+    colleagues = [person for person in everybody if permissions.may_see(person, found.desk)]
+    return f"{notice} {talk.unnamed(visitor, said, colleagues)}".strip()
 
 
 async def load(office: Office, visitor: Visitor, reference: str) -> Inquiry:
@@ -89,8 +105,17 @@ async def _whole(visitor: Visitor, db: AsyncConnection, id: int) -> Whole:
         events=await records.events(db, id),
         said=await records.said(db, id, parts=[part.id for part in parts]),
         deliveries=await deliveries.of_inquiry(db, id),
+        around=await beside.around(db, found, visitor.desks),
         colleagues=tuple(person for person in everybody if permissions.may_see(person, found.desk)),
+        company=Company(
+            drafts=await drafts.of_inquiry(db, id),
+            present=await presence.others(db, id, me=visitor.who.id, now=visitor.now),
+            everybody=everybody,
+        ),
         parts=parts,
+        everybody=everybody,
+        tags=await records.tags(db, id),
+        tags_in_use=await records.tags_in_use(db, found.desk),
     )
 
 

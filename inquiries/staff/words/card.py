@@ -6,7 +6,8 @@ from urllib.parse import quote
 
 from inquiries.database.tables import DEAD, DONE
 from inquiries.i18n import catalogues
-from inquiries.inquiry import answers, contacts
+from inquiries.inquiry import answers, contacts, mentions
+from inquiries.inquiry.beside import Around
 from inquiries.inquiry.model import GOING, OUTCOMES, Entry, Event, Inquiry, Status
 from inquiries.notify.deliveries import Shown
 from inquiries.people.accounts import Staff
@@ -15,7 +16,8 @@ from inquiries.staff import acts
 from inquiries.staff.acts.act import Scene, Typed
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Office, Visitor
-from inquiries.staff.words import rows, sentences, strip
+from inquiries.staff.words import beside, rows, sentences, strip, talk
+from inquiries.staff.words.talk import Company
 from inquiries.wording import Text
 
 _IN_THE_HEADING = ("name", "outlet", "email", "phone", "question")
@@ -29,8 +31,13 @@ class Whole:
     events: tuple[Event, ...]
     said: tuple[Entry, ...]
     deliveries: tuple[Shown, ...]
+    around: Around
     colleagues: tuple[Staff, ...]
+    company: Company
     parts: tuple[Inquiry, ...] = ()
+    everybody: tuple[Staff, ...] = ()
+    tags: tuple[str, ...] = ()
+    tags_in_use: tuple[str, ...] = ()
 
 
 def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, position: str) -> dict[str, Any]:
@@ -39,7 +46,8 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
     topic = settings.topic(inquiry.form, inquiry.topic)
     topic_words = catalogues.text(Text(topic.label), locale) if topic else inquiry.topic
     desk = settings.desks.get(inquiry.desk)
-    drawn = acts.offered(Scene(office, visitor, inquiry, whole.colleagues, typed))
+    known = (whole.everybody, whole.tags, whole.tags_in_use)
+    drawn = acts.offered(Scene(office, visitor, inquiry, whole.colleagues, typed, *known))
     return {
         "reference": inquiry.reference,
         "title": inquiry.outlet or inquiry.name,
@@ -54,7 +62,9 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "phone_url": contacts.dialled(inquiry.phone),
         "state": inquiry.status.name.lower(),
         "marks": _marks(inquiry, visitor, office),
+        "beside": beside.beside(office, visitor, inquiry, whole.around),
         "held": _held(inquiry, locale),
+        "waiting": _waiting(inquiry, visitor),
         "outcome": _outcome(inquiry, whole, visitor, office),
         "trouble": _trouble(whole, locale),
         "clocks": strip.clocks(inquiry, visitor, office),
@@ -64,16 +74,14 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "more": acts.standing(drawn, "more"),
         "more_open": typed.act in acts.standing(drawn, "more"),
         "entries": _entries(whole, visitor, office),
+        "box": talk.box(visitor, whole.company, whole.said, whole.events, typed),
+        "news": _news(whole, typed, visitor, office),
+        "present": talk.present(visitor, whole.company.present, whole.colleagues),
+        "drafts": talk.drafts(visitor, whole.company.drafts),
+        "handles": mentions.handles([one for one in whole.colleagues if one.id != visitor.who.id]),
         "answers": _answers(office, visitor, inquiry),
-        "history": [
-            {
-                "at": event.at.isoformat(),
-                "time": short_time(event.at, visitor),
-                "words": sentences.sentence(event, settings, locale),
-            }
-            for event in whole.events
-        ],
-        "faster": _faster(whole, settings, locale) if typed.faster else "",
+        "history": [_line(event, visitor, office) for event in whole.events],
+        "faster": _faster(whole, settings, locale) if typed.faster and typed.act != "note" else "",
         "unsent": acts.unsent(typed, drawn) if typed.faster else "",
     }
 
@@ -103,6 +111,16 @@ def _held(inquiry: Inquiry, locale: str) -> str:
         return ""
     reason = Text("It was held because %(reason)s.", {"reason": Text(inquiry.suspicion)})
     return catalogues.text(reason, locale)
+
+
+def _waiting(inquiry: Inquiry, visitor: Visitor) -> str:
+    """As in the list; of one that waits for them also when it comes back."""
+    said = rows.waiting(inquiry, visitor)
+    if not said or inquiry.waits_for == "time" or inquiry.wait_until is None:
+        return said
+    time = short_time(inquiry.wait_until, visitor)
+    words = catalogues.translations(visitor.locale)
+    return words.gettext("%(said)s, until %(time)s at the latest") % {"said": said, "time": time}
 
 
 def _outcome(inquiry: Inquiry, whole: Whole, visitor: Visitor, office: Office) -> str:
@@ -166,8 +184,28 @@ def _entry(entry: Entry, whole: Whole, visitor: Visitor, office: Office) -> dict
         "meta": short_time(entry.at, visitor),
         "at": entry.at.isoformat(),
         "text": entry.text,
+        "pieces": talk.pieces(entry.text, entry.mentioned, whole.company.everybody),
         "state": state,
         "state_words": state_words,
+    }
+
+
+def _news(whole: Whole, typed: Typed, visitor: Visitor, office: Office) -> dict[str, Any] | None:
+    """What others said and did while a note was written that was held for it."""
+    found = talk.news(visitor, whole.said, whole.events, typed)
+    if not found:
+        return None
+    return {
+        "said": [_entry(entry, whole, visitor, office) for entry in found.said],
+        "done": [_line(event, visitor, office) for event in found.done],
+    }
+
+
+def _line(event: Event, visitor: Visitor, office: Office) -> dict[str, str]:
+    return {
+        "at": event.at.isoformat(),
+        "time": short_time(event.at, visitor),
+        "words": sentences.sentence(event, office.settings, visitor.locale),
     }
 
 

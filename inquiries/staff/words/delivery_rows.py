@@ -61,6 +61,7 @@ _KINDS = {
     "receipt": Text("Receipt"),
     "guide": Text("Receipt with the guide"),
     "acknowledgement": Text("Acknowledgement"),
+    "mention": Text("Mention in a note"),
     "test": Text("Test mail"),
 }
 

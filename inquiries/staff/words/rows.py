@@ -38,6 +38,14 @@ LAST = {
     "joined": Text("merged %(time)s"),
     "unmerged": Text("taken apart %(time)s"),
     "parted": Text("taken apart %(time)s"),
+    "handed over": Text("handed over %(time)s"),
+    "waits": Text("laid aside %(time)s"),
+    "snoozed": Text("snoozed %(time)s"),
+    "came back": Text("back %(time)s"),
+    "brought back": Text("back %(time)s"),
+    "deadline moved": Text("deadline moved %(time)s"),
+    "tagged": Text("tagged %(time)s"),
+    "untagged": Text("tag removed %(time)s"),
     "closed": Text("closed %(time)s"),
     "reopened": Text("opened again %(time)s"),
 }
@@ -91,7 +99,7 @@ def row_words(
         "mine": owner is not None and owner.id == visitor.who.id,
         "question": " ".join((inquiry.question or asks)[:_SHORT_QUESTION].split()),
         "where": "",
-        "last": _last(visitor, row),
+        "last": waiting(inquiry, visitor) or _last(visitor, row),
         "trouble": trouble,
         "answer_by": _answer_by(visitor, inquiry),
         **clock(inquiry, visitor),
@@ -144,6 +152,17 @@ def clock(inquiry: Inquiry, visitor: Visitor) -> dict[str, Any]:
         "start_at": (start or deadline or received).isoformat() if ticks else "",
         "deadline_at": deadline.isoformat() if ticks and deadline else "",
     }
+
+
+def waiting(inquiry: Inquiry, visitor: Visitor) -> str:
+    """ "Waiting for them", "Snoozed until 15:00"; "" for one that does not wait."""
+    if inquiry.status is not Status.WAITING:
+        return ""
+    words = catalogues.translations(visitor.locale)
+    if inquiry.waits_for == "them" or inquiry.wait_until is None:
+        return words.gettext("Waiting for them")
+    time = short_time(inquiry.wait_until, visitor)
+    return words.gettext("Snoozed until %(time)s") % {"time": time}
 
 
 def request_type(office: Office, inquiry: Inquiry, visitor: Visitor) -> str:

@@ -1,9 +1,10 @@
 """The history in plain sentences, made from what each event keeps. Pure."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
-from inquiries.i18n import catalogues
+from inquiries.i18n import catalogues, say
 from inquiries.inquiry.model import OUTCOMES, Entry, Event, Outcome
 from inquiries.settings import Settings
 from inquiries.wording import Text, unpack
@@ -66,6 +67,48 @@ def _rang(facts: Facts, who: str) -> Text:
     return Text("%(person)s rang; %(who)s took the call", values)
 
 
+def _handed_over(event: Event, settings: Settings, locale: str) -> Text:
+    slug, to = str(event.facts.get("desk") or ""), str(event.facts.get("to") or "")
+    desk = Text(settings.desks[slug].name) if slug in settings.desks else slug
+    values: dict[str, str | int | Text] = {"who": event.who or "", "to": to, "desk": desk}
+    if to and slug:
+        return Text("%(who)s handed it over to %(to)s on the %(desk)s desk", values)
+    if slug:
+        return Text("%(who)s handed it over to the %(desk)s desk", values)
+    if to:
+        return Text("%(who)s handed it over to %(to)s", values)
+    return Text("%(who)s handed it over; nobody has it", values)
+
+
+def _laid_aside(event: Event, settings: Settings, locale: str) -> Text:
+    values = {"who": event.who or "", "time": _at(event, "until", settings, locale)}
+    if event.kind == "snoozed":
+        return Text("%(who)s snoozed it until %(time)s", values)
+    if not values["time"]:
+        return Text("%(who)s waits for them", values)
+    return Text("%(who)s waits for them, until %(time)s at the latest", values)
+
+
+def _deadline_moved(event: Event, settings: Settings, locale: str) -> Text:
+    none = catalogues.translations(locale).gettext("none")
+    values = {
+        "who": event.who or "",
+        "from": _at(event, "from", settings, locale) or none,
+        "to": _at(event, "to", settings, locale) or none,
+        "by": str(event.facts.get("asked_by", "")),
+    }
+    return Text("%(who)s moved the deadline from %(from)s to %(to)s; %(by)s asked for it", values)
+
+
+def _at(event: Event, name: str, settings: Settings, locale: str) -> str:
+    """ "24 Nov 16:00": a history is read on other days than it is written."""
+    written = str(event.facts.get(name) or "")
+    if not written:
+        return ""
+    at, zone = datetime.fromisoformat(written), settings.timezone
+    return f"{say.date(at, zone, event.at, locale)} {say.time(at, zone)}"
+
+
 def _by(words: Text) -> "Callable[[Event, Settings, str], Text]":
     """A sentence that needs no more than who did it."""
     return lambda event, settings, locale: Text(words.msgid, {"who": event.who or "", **_plain(event.facts)})
@@ -93,6 +136,14 @@ _SENTENCES: "Mapping[str, Callable[[Event, Settings, str], Text]]" = {
     "joined": _by(Text("%(who)s made %(part)s a part of it")),
     "unmerged": _by(Text("%(who)s took it out of %(from)s again")),
     "parted": _by(Text("%(who)s took %(part)s out again")),
+    "handed over": _handed_over,
+    "waits": _laid_aside,
+    "snoozed": _laid_aside,
+    "came back": lambda event, settings, locale: Text("It came back: its time had come"),
+    "brought back": _by(Text("%(who)s brought it back")),
+    "deadline moved": _deadline_moved,
+    "tagged": _by(Text("%(who)s tagged it: %(tags)s")),
+    "untagged": _by(Text("%(who)s took the tag “%(tag)s” away")),
     "closed": _closed,
     "reopened": _by(Text("%(who)s opened it again")),
 }

@@ -1,0 +1,27 @@
+"""What stands around the box of a private note: nobody else, or a busy desk."""
+
+from tests.house.samples_staff_list import ARABIC, GERMAN, Context
+
+ALONE: Context = {
+    "box": {"seen": "7-12", "draft": "", "known": ""},
+    "news": None,
+    "present": [],
+    "drafts": [],
+    "handles": ["Dee", "Wen"],
+}
+BUSY: Context = {
+    "box": {"seen": "7-12", "draft": GERMAN, "known": "2026-11-24T20:39:00+00:00"},
+    "present": [
+        {"initials": "WC", "writing": True, "words": "Wen Castellane is writing a note"},
+        {"initials": "DI", "writing": False, "words": "Dee Ito is reading this too"},
+    ],
+    "drafts": [
+        {"who": "Wen Castellane", "time": "15:39", "at": "2026-11-24T20:39:00+00:00", "text": GERMAN + ARABIC}
+    ],
+}
+DONE = [{"at": "2026-11-24T20:39:00+00:00", "time": "15:39", "words": "Dee Ito took it"}]
+PIECES = [
+    {"words": "Intake says one in six, not one in five, ", "names": False},
+    {"words": "@Ana", "names": True},
+    {"words": ".\nUse our own number or none.", "names": False},
+]
