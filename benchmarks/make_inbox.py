@@ -21,7 +21,7 @@ from typing import Any
 from inquiries.database import documents, schema
 from inquiries.database.engine import Database
 from inquiries.database.tables import EPOCH, microseconds
-from inquiries.inquiry import clocks
+from inquiries.inquiry import clocks, folding, outlets, persons
 from inquiries.inquiry.clocks import Clocks
 from inquiries.inquiry.reference import Keys
 
@@ -56,6 +56,9 @@ class Maker:
         # The latest are open, waiting or held; of a million no more than a desk could look at.
         self.open = min(max(size * 8 // 1000, 5), 5_000)
         self.waiting = self.held = min(max(size * 4 // 1000, 3), 2_000)
+        self.persons: dict[
+            str, tuple[int, datetime, str]
+        ] = {}  # a person has the number of their first inquiry
         self.counters: Counter[tuple[str, int, int]] = Counter()
 
     def inquiry(self, id: int) -> dict[str, Any]:
@@ -101,8 +104,10 @@ class Maker:
             "closed_at": closed,
             "stirred_at": received,
             "waits_for": "them" if status == 3 else "",
-            "outlet_key": outlet.lower(),
+            "outlet_key": outlets.key(outlet),
         }
+        row["email_key"] = persons.address(row["email"])
+        self.persons.setdefault(row["email_key"], (id, received, folding.folded(row["name"])))
         named = ("name", "outlet", "email", "phone", "topic", "request_type", "question")
         row["answers"] = json.dumps({name: row[name] for name in named if row[name]})
         self.counters[(desk, status, row["owner_id"] or 0)] += 1
@@ -141,7 +146,14 @@ def fill(file: Path, size: int) -> None:
         if first % 100_000 == 1 and size > 100_000:
             print(f"  {first - 1:>9,} of {size:,}", file=sys.stderr, flush=True)
     _put(connection, "counters", [(*place, total) for place, total in maker.counters.items()])
-    _put(connection, "persons", [(id + 1, microseconds(NOW)) for id in range(len(maker.people[:size]))])
+    everybody = maker.persons.items()
+    _put(
+        connection,
+        "persons (id, created_at, name_key)",
+        [(id, microseconds(at), name) for _, (id, at, name) in everybody],
+    )
+    addresses = [(email, id, id) for email, (id, _, _) in everybody]
+    _put(connection, "person_addresses (email, person_id, home_id)", addresses)
     connection.execute("INSERT INTO search_words(search_words) VALUES ('rebuild')")
     connection.execute("INSERT INTO search_words(search_words) VALUES ('optimize')")
     for _, sql in triggers:

@@ -1,6 +1,6 @@
 """Shows where in a text the words stand that were looked for. Everything a stranger wrote is escaped here. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from markupsafe import Markup, escape
 
@@ -40,7 +40,8 @@ def elsewhere(
     inquiry: Inquiry, said: Sequence[tuple[str, str]], groups: Sequence[Group], shown: str
 ) -> tuple[str, Markup] | None:
     """(which of PLACES, the words around) of a hit that `shown` has not; "" is the question. None where it has all."""
-    missing = [group for group in groups if not _places(shown, [group])]
+    there = folding.words(shown)
+    missing = [group for group in groups if not _holds(there, group)]
     if not missing:
         return None
     answers = [
@@ -53,6 +54,17 @@ def elsewhere(
     ]
     most, text, kind = max(counted, key=lambda found: found[0])
     return (kind, _around(text, groups, missing)) if most else None
+
+
+def _holds(words: Set[str], group: Group) -> bool:
+    """Whether a text of these words answers the group."""
+    return any(
+        all(
+            term.word in words or (term.begins and any(word.startswith(term.word) for word in words))
+            for term in alternative
+        )
+        for alternative in group
+    )
 
 
 def _around(text: str, groups: Sequence[Group], missing: Sequence[Group]) -> Markup:
