@@ -84,8 +84,10 @@ async def test_a_filter_is_a_plain_form_whose_words_stand_above_the_list_and_in_
         "owner=" + "9" * 30,
         "q=%00",
         "from=0001-01-01",
-    ]
-    + ["desk=events&view=nothing", "order=best", "tag=%ff&outlet=%ed%a0%80"],
+        "desk=events&view=nothing",
+        "order=best",
+        "tag=%ff&outlet=%ed%a0%80",
+    ],
 )
 async def test_what_makes_no_sense_narrows_nothing(ana: Browser, shelf: list[Inquiry], query: str) -> None:
     assert len(references(await page(ana, f"/staff/inbox?{query}"))) in (0, 2)

@@ -9,7 +9,7 @@ from inquiries.database.search import Group, Term
 from inquiries.inquiry.model import Inquiry
 from inquiries.wording import Text
 
-_BEFORE, _AROUND = 40, 200  # letters before the first hit, and in all
+_BEFORE, _AROUND = 24, 200  # letters before the first hit, and in all
 _MOST = 20_000  # letters of one text that are looked through
 # Where a hit stands that is in none of what a row shows anyway.
 PLACES = {
@@ -34,6 +34,11 @@ def marked(text: str, groups: Iterable[Group]) -> Markup:
         done += escape(text[at:start]) + Markup("<mark>{}</mark>").format(text[start:end])
         at = end
     return done + escape(text[at:])
+
+
+def around(text: str, groups: Sequence[Group]) -> Markup:
+    """The same, beginning near the first of them where that stands far behind."""
+    return _around(text, groups, groups)
 
 
 def elsewhere(

@@ -112,7 +112,8 @@ def _marked(
 ) -> dict[str, Any]:
     """The same row with what was looked for marked, and where else it was said when none of this has it."""
     shown = " ".join(str(words[name]) for name in ("reference", "outlet", "person", "question"))
-    found = {name: marks.marked(words[name], groups) for name in ("outlet", "person", "question")}
+    found = {name: marks.marked(words[name], groups) for name in ("outlet", "person")}
+    found["question"] = marks.around(words["question"], groups)
     elsewhere = marks.elsewhere(inquiry, said, groups, shown)
     if elsewhere is None:
         return found
