@@ -52,6 +52,11 @@ def asked(text: str) -> list[str]:
     return list(dict.fromkeys(word[:LONGEST] for word in folded))
 
 
+def flat(text: str) -> str:
+    """`text` folded, as one line in which any word of it stands: to see at once that something is not there."""
+    return text.translate(_LETTERS).replace("'", "")
+
+
 def numbers(text: str) -> list[str]:
     """The digits of what may be telephone numbers, without what is dialled before them in one country or abroad."""
     return [digits(found[0]) for found in _NUMBER.finditer(text)]

@@ -84,8 +84,11 @@ def _around(text: str, groups: Sequence[Group], missing: Sequence[Group]) -> Mar
 def _places(text: str, groups: Iterable[Group]) -> list[tuple[int, int]]:
     """Where they stand, in order, none within another."""
     terms = [term for group in groups for alternative in group for term in alternative]
+    may_be_number, line = any(term.word.isdecimal() for term in terms), folding.flat(text)
+    if not may_be_number and not any(term.word in line for term in terms):
+        return []
     found = [(word.start, word.end) for word in folding.spans(text) if _is_one(word.folded, terms)]
-    if any(term.word.isdecimal() for term in terms):
+    if may_be_number:
         found += _numbers(text, terms)
     places: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda place: (place[0], -place[1])):
