@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -91,6 +92,7 @@ def facets(inquiry: Mapping[str, Any], marks: Iterable[str]) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=4096)
 def facet(kind: str, value: str) -> str:
     """A word of four letters, since each beginning of a word is kept in a list of its own.
 

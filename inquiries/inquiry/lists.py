@@ -1,48 +1,33 @@
 """The inbox: which inquiries a person sees in a view, in which order, and how many there are."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.database.tables import (
-    IS_CLOSED,
     IS_DEAD,
     IS_OPEN,
-    IS_QUARANTINED,
-    IS_WAITING,
     deliveries,
     history,
     inquiries,
-    instant,
     jobs,
     microseconds,
     seen,
 )
-from inquiries.inquiry import counting, records
+from inquiries.inquiry import counting, finding, records
+from inquiries.inquiry.finding import Asker
 from inquiries.inquiry.model import Inquiry, Status
+from inquiries.inquiry.wanted import Order, View, Wanted
 from inquiries.people.accounts import Staff
 
 PAGE = 50
 MANY = 1000  # late or soon ones read 999+ from here on
 FARTHEST = 10_000
-# An instant and an id, in figures alone: it stands in an address, where a "+" would be a space.
-_CURSOR = re.compile("([0-9]{1,18})_([0-9]{1,18})")
-
-
-class View(StrEnum):
-    MINE = "mine"
-    NOBODY = "nobody"
-    OPEN = "open"
-    WAITING = "waiting"
-    CLOSED = "closed"
-    QUARANTINE = "quarantine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +58,34 @@ class Counts:
 
 
 async def page(
-    db: AsyncConnection,
-    view: View,
-    *,
-    who: Staff,
-    desks: frozenset[str],
-    after: str | None = None,
-    limit: int = PAGE,
+    db: AsyncConnection, wanted: Wanted, *, who: Staff, desks: frozenset[str], limit: int = PAGE
 ) -> Page:
-    """One page of a view: open ones by the time that is left, closed ones latest first. Always one query."""
-    closed = view is View.CLOSED
-    order = inquiries.c.closed_at if closed else inquiries.c.due_at
-    position = sa.tuple_(order, inquiries.c.id)
-    statement = _rows(who).where(*_in_view(view, who), inquiries.c.desk.in_(desks))
-    cursor = _cursor(after)
-    if cursor is not None:
-        at = sa.tuple_(sa.bindparam("at", cursor[0], type_=order.type), sa.bindparam("last", cursor[1]))
-        statement = statement.where(position < at if closed else position > at)
-    way = sa.desc if closed else sa.asc
-    found = (await db.execute(statement.order_by(way(order), way(inquiries.c.id)).limit(limit + 1))).all()
+    """One page of what is wanted, on these desks alone. One query; two where the best are chosen."""
+    asker = Asker(who, desks)
+    if not desks or (wanted.desk and wanted.desk not in desks):
+        return Page((), None)
+    if wanted.order is Order.BEST:
+        chosen = await finding.best(db, wanted, asker, limit + 1)
+        places = {id: -score for id, score in chosen}
+        statement = _rows(who).add_columns(sa.literal(0).label("position"))
+        found = (await db.execute(statement.where(inquiries.c.id.in_(places)))).all()
+        found = sorted(found, key=lambda row: (places[row.id], -row.id))
+        edges = [-places[row.id] for row in found]
+    else:
+        some = finding.in_order(db, wanted, asker, limit + 1).subquery()
+        statement = _rows(who).add_columns(some.c.position)
+        statement = statement.join(some, some.c.id == inquiries.c.id)
+        way = sa.asc if wanted.order is Order.DUE else sa.desc
+        ordered = statement.order_by(way(some.c.position), way(some.c.id))
+        found = list((await db.execute(ordered)).all())
+        edges = [_figure(row.position) for row in found]
     rows = tuple(_row(row) for row in found[:limit])
-    if len(found) <= limit:
-        return Page(rows, None)
-    last = rows[-1].inquiry
-    edge = last.closed_at if closed else last.due_at
-    return Page(rows, f"{microseconds(edge)}_{last.id}" if edge else None)
+    more = f"{edges[limit - 1]}_{rows[-1].inquiry.id}" if len(found) > limit else None
+    return Page(rows, more)
+
+
+def _figure(position: datetime | int) -> int:
+    return microseconds(position) if isinstance(position, datetime) else position
 
 
 async def counts(db: AsyncConnection, *, who: Staff, desks: frozenset[str]) -> Counts:
@@ -142,22 +130,6 @@ def _counted_in(status: Status, owner: int, who: Staff) -> Iterable[View]:
 _VIEWS = {Status.WAITING: View.WAITING, Status.QUARANTINED: View.QUARANTINE}
 
 
-def _in_view(view: View, who: Staff) -> tuple[Any, ...]:
-    match view:
-        case View.MINE:
-            return IS_OPEN, inquiries.c.owner_id == who.id
-        case View.NOBODY:
-            return IS_OPEN, inquiries.c.owner_id.is_(None)
-        case View.OPEN:
-            return (IS_OPEN,)
-        case View.WAITING:
-            return (IS_WAITING,)
-        case View.CLOSED:
-            return (IS_CLOSED,)
-        case View.QUARANTINE:
-            return (IS_QUARANTINED,)
-
-
 def _rows(who: Staff) -> sa.Select[Any]:
     earlier = history.alias("earlier")
     latest = sa.select(sa.func.max(earlier.c.id)).where(earlier.c.inquiry_id == inquiries.c.id)
@@ -180,12 +152,3 @@ def _rows(who: Staff) -> sa.Select[Any]:
 
 def _row(row: Any) -> Row:
     return Row(records.inquiry(row), bool(row.unread), row.last, row.last_at, bool(row.trouble))
-
-
-def _cursor(after: str | None) -> tuple[datetime, int] | None:
-    """Where a page begins; a cursor that makes no sense begins at the top."""
-    found = _CURSOR.fullmatch(after or "")
-    try:
-        return (instant(int(found[1])), int(found[2])) if found else None
-    except (ValueError, OverflowError):
-        return None

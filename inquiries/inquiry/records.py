@@ -125,6 +125,22 @@ async def tags_in_use(db: AsyncConnection, desk: str) -> tuple[str, ...]:
     return tuple(await db.scalars(on_desk.where(inquiries.c.desk == desk).distinct().order_by(latest.c.tag)))
 
 
+async def texts(db: AsyncConnection, ids: Collection[int]) -> dict[int, list[tuple[str, str]]]:
+    """(kind, words) of everything staff said or wrote down in these inquiries, tags included, oldest first."""
+    of_entries = sa.select(
+        entries.c.inquiry_id, entries.c.kind, entries.c.text, entries.c.facts, entries.c.id
+    )
+    kind, none = sa.literal("tag").label("kind"), sa.literal("{}")
+    of_tags = sa.select(tags_table.c.inquiry_id, kind, tags_table.c.tag, none, sa.literal(0))
+    both = (of_entries.where(entries.c.inquiry_id.in_(ids)), of_tags.where(tags_table.c.inquiry_id.in_(ids)))
+    found: dict[int, list[tuple[str, str]]] = {}
+    for row in await db.execute(sa.union_all(*both).order_by(sa.text("5"))):
+        facts = json.loads(row.facts)
+        words = (row.text, facts.get("person", ""), facts.get("number", ""))
+        found.setdefault(row.inquiry_id, []).append((row.kind, " · ".join(filter(None, words))))
+    return found
+
+
 async def mark_seen(tx: Tx, id: int, staff_id: int, *, at: datetime) -> None:
     """Remember that this person has looked at the inquiry."""
     row = {"staff_id": staff_id, "inquiry_id": id, "at": at}

@@ -1,5 +1,6 @@
 """What stands around every staff page: the bar, the strips, the way to everything else, with counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,23 +9,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.i18n import catalogues, say
 from inquiries.inquiry import latest, lists, opening
-from inquiries.inquiry.lists import Counts, View
+from inquiries.inquiry.lists import Counts
+from inquiries.inquiry.wanted import View, Wanted
 from inquiries.notify import deliveries
 from inquiries.notify.deliveries import Stuck
-from inquiries.people import initials
+from inquiries.people import initials, saved_views
+from inquiries.people.saved_views import SavedView
 from inquiries.settings import Settings
+from inquiries.staff import filters
 from inquiries.staff.office import Office, Visitor
+from inquiries.staff.words import list_head
 from inquiries.web import csrf
-from inquiries.wording import Text
 
-VIEWS = {
-    View.MINE: Text("Mine"),
-    View.NOBODY: Text("Nobody’s"),
-    View.OPEN: Text("All open"),
-    View.WAITING: Text("Waiting"),
-    View.CLOSED: Text("Closed"),
-    View.QUARANTINE: Text("Quarantine"),
-}
+VIEWS = {view: name for view, name in list_head.VIEWS.items() if view is not View.ALL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +43,7 @@ async def frame(
         stuck=await deliveries.stuck(db, desks=visitor.desks, everything=visitor.is_administrator),
         unopened=await opening.count_set_aside(db) if visitor.is_administrator else 0,
     )
+    kept = await saved_views.of(db, visitor.who.id, visitor.desks)
     late, soon = await lists.urgency(db, desks=visitor.desks, now=visitor.now)
     time = say.time(visitor.now, visitor.zone)
     local = not office.transport.leaves_through and visitor.is_administrator
@@ -61,17 +59,17 @@ async def frame(
         % {"time": time, "place": _place(settings, visitor)},
         "csrf": csrf.token(visitor.token),
         "me": _me(settings, visitor),
-        "sections": _sections(office, visitor, figures, current),
+        "search": "",
+        "sections": _sections(office, visitor, figures, kept, current),
         "local_mail": {"url": "/staff/mailbox"} if local else None,
         "stuck": _stuck(figures.stuck, visitor),
         "notice": notice,
     }
 
 
-def inbox_url(view: View, desk: str | None = None, *, after: str | None = None) -> str:
-    """The address of one list."""
-    url = f"/staff/inbox?view={view.value}" + (f"&desk={desk}" if desk else "")
-    return f"{url}&after={after}" if after else url
+def inbox_url(view: View, desk: str = "") -> str:
+    """The address of a view as it is, on one desk or all of them."""
+    return filters.address(Wanted(view, desk))
 
 
 def short_time(at: datetime, visitor: Visitor) -> str:
@@ -119,7 +117,9 @@ def _me(settings: Settings, visitor: Visitor) -> dict[str, str]:
     return {"name": who.name, "email": who.email, "initials": initials.of(who.name), "role_words": role}
 
 
-def _sections(office: Office, visitor: Visitor, figures: Figures, current: str) -> list[dict[str, Any]]:
+def _sections(
+    office: Office, visitor: Visitor, figures: Figures, kept: Sequence[SavedView], current: str
+) -> list[dict[str, Any]]:
     words = catalogues.translations(visitor.locale)
     settings = office.settings
 
@@ -130,6 +130,9 @@ def _sections(office: Office, visitor: Visitor, figures: Figures, current: str) 
         link(catalogues.text(name, visitor.locale), inbox_url(view), figures.counts.views.get(view))
         for view, name in VIEWS.items()
     ]
+    views += [link(one.name, f"/staff/inbox?{one.query}") for one in kept]
+    if kept:
+        views.append(link(words.gettext("Edit saved views"), "/staff/views"))
     if figures.unopened:
         views.append(link(words.gettext("Not opened"), "/staff/unopened", figures.unopened))
     desks = [

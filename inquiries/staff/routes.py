@@ -19,6 +19,7 @@ from inquiries.staff.pages import (
     setup,
     sign_in,
     unopened,
+    views,
     writing,
 )
 from inquiries.web.routes import Route
@@ -68,4 +69,8 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/staff/sign-in/{token}", sign_in.use_link, "anyone"),
     Route("GET", "/staff/unopened", unopened.unopened, "administrator"),
     Route("POST", "/staff/unopened/{id:[0-9]{1,18}}/retry", unopened.retry, "administrator"),
+    Route("GET", views.VIEWS, views.page, "signed-in"),
+    Route("POST", views.VIEWS, views.save, "signed-in"),
+    Route("POST", views.VIEWS + "/{id:[0-9]{1,9}}/rename", views.rename, "signed-in"),
+    Route("POST", views.VIEWS + "/{id:[0-9]{1,9}}/delete", views.delete, "signed-in"),
 )

@@ -3,7 +3,9 @@
 import itertools
 
 from tests.house.samples_calls import SAMPLES as CALLS
+from tests.house.samples_list_head import FOUND, NOT_FOUND
 from tests.house.samples_report import CASES, REPORTS
+from tests.house.samples_search import MARKED, SAVED
 from tests.house.samples_staff_inquiry import (
     CLOSED_INQUIRY,
     EVENTS_INQUIRY,
@@ -167,11 +169,17 @@ PROBLEMS = [
 
 
 SAMPLES: dict[str, list[Context]] = {
+    "staff/views.html": [
+        {"frame": frame(), "saved": SAVED},
+        {"frame": frame(), "saved": {"problem": "Give the view a name of up to 60 letters", "views": []}},
+    ],
     **CALLS,
     "staff/inbox.html": [
         {"frame": frame(), "inbox": inbox(*TODAY, *HARD)},
         {"frame": frame(**QUIET), "inbox": inbox(first_run=True)},
         {"frame": frame(), "inbox": inbox(first_run=True)},
+        {"frame": frame(search="lantern o’brien"), "inbox": inbox(*MARKED, **FOUND)},
+        {"frame": frame(**QUIET), "inbox": inbox(**NOT_FOUND)},
         *(
             {"frame": frame(**QUIET), "inbox": inbox(view=view)}
             for view in ("mine", "nobody", "open", "closed", "quarantine")

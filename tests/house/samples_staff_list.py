@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tests.house.samples_list_head import HEAD
+
 Context = dict[str, Any]
 LONG_OUTLET = (
     "The Saskatchewan and Northern Territories Weekly Review of Housing, Justice and Public Safety, " * 2
@@ -36,6 +38,7 @@ def row(reference: str, state: str, time_words: str, **changed: object) -> Conte
         "owner_name": "",
         "mine": False,
         "question": QUESTION,
+        "where": "",
         "last": "arrived 15:21",
         "trouble": "",
         **changed,
@@ -171,6 +174,8 @@ def inbox(*rows: Context, **changed: object) -> Context:
         "groups": groups(*rows),
         "more_url": "",
         "first_run": False,
+        "csrf": "sample-token",
+        **HEAD,
         **changed,
     }
 
@@ -201,6 +206,7 @@ def frame(current: str = "All open", **changed: object) -> Context:
         "local_mail": {"url": "/staff/mailbox"},
         "stuck": {"words": "1 mail could not be delivered", "url": "/staff/deliveries"},
         "notice": "",
+        "search": "",
         **changed,
     }
 

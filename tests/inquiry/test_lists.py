@@ -9,12 +9,14 @@ from inquiries.database import tables
 from inquiries.database.engine import Database, Tx
 from inquiries.inquiry import changes, lists, records
 from inquiries.inquiry.clocks import left
-from inquiries.inquiry.lists import Counts, View
+from inquiries.inquiry.lists import Counts
 from inquiries.inquiry.model import Inquiry, Outcome
+from inquiries.inquiry.wanted import View, Wanted
 from inquiries.people.accounts import Staff
 from tests.inquiry.conftest import Opened
 from tests.opened import HOUR, NOON, clocks, events, media
 
+UNCOUNTED = (View.CLOSED, View.ALL)
 MEDIA, BOTH = frozenset({"media"}), frozenset({"media", "events"})
 
 
@@ -42,7 +44,7 @@ async def newsroom(database: Database, opened: Opened, ana: Staff) -> dict[int, 
 
 async def listed(database: Database, view: View, who: Staff, desks: frozenset[str]) -> list[int]:
     async with database.read() as db:
-        page = await lists.page(db, view, who=who, desks=desks)
+        page = await lists.page(db, Wanted(view), who=who, desks=desks)
     assert page.more is None
     return [row.inquiry.id for row in page.rows]
 
@@ -67,7 +69,7 @@ async def test_each_view_holds_its_own_by_the_time_that_is_left(
 async def test_cy_sees_nothing_of_media(
     database: Database, newsroom: dict[int, str], cy: Staff, view: View
 ) -> None:
-    expected = ["events"] if view in (View.OPEN, View.NOBODY) else []
+    expected = ["events"] if view in (View.OPEN, View.NOBODY, View.ALL) else []
     assert [newsroom[id] for id in await listed(database, view, cy, cy.desks)] == expected
     assert await listed(database, view, cy, frozenset()) == []
 
@@ -78,7 +80,7 @@ async def test_counts_are_the_lengths_of_the_lists(
 ) -> None:
     async with database.read() as db:
         counts = await lists.counts(db, who=ana, desks=desks)
-    lengths = {view: len(await listed(database, view, ana, desks)) for view in View if view != View.CLOSED}
+    lengths = {view: len(await listed(database, view, ana, desks)) for view in View if view not in UNCOUNTED}
     views = {view: length for view, length in lengths.items() if length}
     by_desk = {desk: len(await listed(database, View.OPEN, ana, frozenset({desk}))) for desk in desks}
     assert counts == Counts(views, by_desk)
@@ -98,7 +100,7 @@ async def test_pages_follow_one_another_without_a_gap_or_a_double_where_times_ar
     after: str | None = None
     async with database.read() as db:
         while after is not None or not pages:
-            page = await lists.page(db, view, who=ana, desks=MEDIA, after=after, limit=3)
+            page = await lists.page(db, Wanted(view, after=after or ""), who=ana, desks=MEDIA, limit=3)
             pages.append([row.inquiry.id for row in page.rows])
             assert page.more is None or page.more == quote(page.more, safe="")
             after = page.more
@@ -114,7 +116,7 @@ async def test_a_cursor_that_makes_no_sense_begins_at_the_top(
 ) -> None:
     await opened(media())
     async with database.read() as db:
-        page = await lists.page(db, View.OPEN, who=ana, desks=MEDIA, after=after)
+        page = await lists.page(db, Wanted(View.OPEN, after=after), who=ana, desks=MEDIA)
     assert [row.inquiry.id for row in page.rows] == [1]
 
 
@@ -129,7 +131,7 @@ async def test_unread_is_what_stirred_since_one_looked(
         unread = {
             who.name: [
                 row.inquiry.id
-                for row in (await lists.page(db, View.OPEN, who=who, desks=MEDIA)).rows
+                for row in (await lists.page(db, Wanted(View.OPEN), who=who, desks=MEDIA)).rows
                 if row.unread
             ]
             for who in (ana, dee)
@@ -146,7 +148,7 @@ async def test_a_row_says_what_happened_last_and_whether_a_mail_about_it_is_dead
     await database.write(_dead_letter, troubled)
     await database.write(_dead_letter, quiet, tables.READY)
     async with database.read() as db:
-        rows = (await lists.page(db, View.OPEN, who=ana, desks=MEDIA)).rows
+        rows = (await lists.page(db, Wanted(View.OPEN), who=ana, desks=MEDIA)).rows
     assert [(row.inquiry.id, row.last, row.last_at, row.trouble) for row in rows] == [
         (quiet.id, "routed", NOON, False),
         (troubled.id, "taken", at, True),
@@ -176,7 +178,7 @@ async def test_late_and_soon_are_open_ones_whose_clock_says_so(
     now = NOON + passed
     async with database.read() as db:
         assert await lists.urgency(db, desks=desks, now=now) == figures
-        every = [row.inquiry for row in (await lists.page(db, View.OPEN, who=ana, desks=desks)).rows]
+        every = [row.inquiry for row in (await lists.page(db, Wanted(View.OPEN), who=ana, desks=desks)).rows]
     states = [
         left(one.received_at, one.last_safe_start_at, one.deadline_at, now).state.value for one in every
     ]

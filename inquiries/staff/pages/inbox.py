@@ -1,4 +1,4 @@
-"""The list: inquiries by the time that is left."""
+"""The list: inquiries by the time that is left, or those that were looked for."""
 
 from typing import Any
 
@@ -6,54 +6,49 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.i18n import catalogues
-from inquiries.inquiry import lists
-from inquiries.inquiry.lists import View
-from inquiries.staff import acts, frame
+from inquiries.inquiry import lists, records
+from inquiries.inquiry.wanted import View, Wanted
+from inquiries.people import accounts
+from inquiries.staff import acts, filters, frame
 from inquiries.staff.office import OFFICE, VISITOR, Office, Visitor
-from inquiries.staff.words import rows
+from inquiries.staff.words import list_head, rows
+from inquiries.web import csrf
 
 
 async def inbox(request: web.Request) -> web.Response:
     office, visitor = request.app[OFFICE], request[VISITOR]
-    view, desk = asked(request, visitor)
+    wanted = filters.read(request.query, office, visitor)
     async with office.database.read() as db:
         notice = acts.done(request.query.get("done", ""), visitor.locale)
-        around = await frame.frame(office, visitor, db, current=frame.inbox_url(view, desk), notice=notice)
-        listed = await listing(office, visitor, db, view, desk, after=request.query.get("after"))
-        listed["first_run"] = not listed["groups"] and not await lists.any_inquiry(db)
+        around = await frame.frame(office, visitor, db, current=filters.address(wanted), notice=notice)
+        listed = await listing(office, visitor, db, wanted)
+        empty = not listed["groups"] and not wanted.narrowed
+        listed["first_run"] = empty and not await lists.any_inquiry(db)
     summarise(listed, around, visitor)
+    around["search"] = wanted.words
     return office.pages.render(request, "staff/inbox.html", personal=True, frame=around, inbox=listed)
-
-
-def asked(request: web.Request, visitor: Visitor, *, otherwise: View = View.OPEN) -> tuple[View, str | None]:
-    """The view and desk in the address; what makes no sense is `otherwise`, on every desk they see."""
-    wanted, desk = request.query.get("view", ""), request.query.get("desk", "")
-    view = View(wanted) if wanted in {view.value for view in View} else otherwise
-    return view, desk if desk in visitor.desks else None
 
 
 async def listing(
     office: Office,
     visitor: Visitor,
     db: AsyncConnection,
-    view: View,
-    desk: str | None,
+    wanted: Wanted,
     *,
-    after: str | None = None,
     open: str = "",
 ) -> dict[str, Any]:
     """What parts/list.html draws, alone or beside an open inquiry."""
-    desks = frozenset({desk}) if desk else visitor.desks
-    page = await lists.page(db, view, who=visitor.who, desks=desks, after=after)
-    name = catalogues.text(frame.VIEWS[view], visitor.locale)
-    where = catalogues.translations(visitor.locale).gettext(office.settings.desks[desk].name) if desk else ""
+    page = await lists.page(db, wanted, who=visitor.who, desks=visitor.desks)
+    said = await records.texts(db, [row.inquiry.id for row in page.rows]) if wanted.words else {}
+    colleagues = [one for one in await accounts.all(db) if not one.disabled]
     return {
-        "title": f"{name} · {where}" if where else name,
-        "view": view.value,
-        "url": frame.inbox_url(view, desk),
+        **list_head.head(office, visitor, wanted, colleagues),
+        "csrf": csrf.token(visitor.token),
+        "view": wanted.view.value,
+        "url": filters.address(wanted, after=wanted.after),
         "summary": "",
-        "groups": rows.groups(office, visitor, page.rows, view=view, desk=desk, open=open),
-        "more_url": frame.inbox_url(view, desk, after=page.more) if page.more else "",
+        "groups": rows.groups(office, visitor, page.rows, wanted=wanted, open=open, said=said),
+        "more_url": filters.address(wanted, after=page.more) if page.more else "",
         "first_run": False,
         "references": [row.inquiry.reference for row in page.rows],
     }
@@ -67,4 +62,5 @@ def summarise(listed: dict[str, Any], around: dict[str, Any], visitor: Visitor) 
         for name, msgid in (("late", "%(count)s late"), ("soon", "%(count)s soon"))
         if around[name]
     ]
-    listed["summary"] = ", ".join(said) if listed["view"] == View.OPEN.value else ""
+    plain = listed["view"] == View.OPEN.value and listed["nothing"] is None
+    listed["summary"] = ", ".join(said) if plain else ""

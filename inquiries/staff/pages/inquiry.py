@@ -6,11 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from inquiries.database.engine import StorageUnavailable
 from inquiries.i18n import catalogues
 from inquiries.inquiry import beside, drafts, presence, records
-from inquiries.inquiry.lists import View
 from inquiries.inquiry.model import Inquiry, Status
+from inquiries.inquiry.wanted import View
 from inquiries.notify import deliveries
 from inquiries.people import absences, accounts, permissions
-from inquiries.staff import acts, frame, guard
+from inquiries.staff import acts, filters, frame, guard
 from inquiries.staff.acts.act import Typed
 from inquiries.staff.office import OFFICE, VISITOR, Office, Visitor
 from inquiries.staff.pages import inbox
@@ -73,13 +73,15 @@ async def page(
 ) -> web.Response:
     """The page of `found` as it is now, with what was typed into an act that could not be done."""
     office, visitor = request.app[OFFICE], request[VISITOR]
-    view, desk = inbox.asked(request, visitor, otherwise=_STANDS_IN[found.status])
+    wanted = filters.read(request.query, office, visitor, otherwise=_STANDS_IN[found.status])
     async with office.database.read() as db:
         everything = await whole(visitor, db, found.id)
-        around = await frame.frame(office, visitor, db, current=frame.inbox_url(view, desk), notice=notice)
-        listed = await inbox.listing(office, visitor, db, view, desk, open=found.reference)
+        around = await frame.frame(office, visitor, db, current=filters.address(wanted), notice=notice)
+        listed = await inbox.listing(office, visitor, db, wanted, open=found.reference)
     inbox.summarise(listed, around, visitor)
-    position = _position(listed["references"], found.reference, visitor, more=bool(listed["more_url"]))
+    around["search"] = wanted.words
+    part = bool(listed["more_url"] or wanted.after)
+    position = _position(listed["references"], found.reference, visitor, more=part)
     shown = card.card(office, visitor, everything, typed=typed, position=position)
     return office.pages.render(
         request,

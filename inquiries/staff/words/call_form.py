@@ -6,8 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.i18n import catalogues
 from inquiries.inquiry import lists, records
-from inquiries.inquiry.lists import View
 from inquiries.inquiry.model import Inquiry
+from inquiries.inquiry.wanted import View, Wanted
 from inquiries.staff.office import Office, Visitor
 from inquiries.wording import Text
 
@@ -18,7 +18,7 @@ async def abouts(
     office: Office, visitor: Visitor, db: AsyncConnection, *, chosen: str
 ) -> list[dict[str, Any]]:
     """What is open, the least time first, and the one that is chosen, wherever it stands."""
-    page = await lists.page(db, View.OPEN, who=visitor.who, desks=visitor.desks, limit=MOST)
+    page = await lists.page(db, Wanted(View.OPEN), who=visitor.who, desks=visitor.desks, limit=MOST)
     found = [row.inquiry for row in page.rows]
     id = office.keys.number(chosen)
     if id is not None and all(inquiry.id != id for inquiry in found):

@@ -1,6 +1,6 @@
 """Inquiries as the list shows them: every time said in words, grouped by the day that something must begin. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -8,14 +8,18 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from inquiries.database.search import Group
 from inquiries.i18n import catalogues, say
-from inquiries.inquiry import clocks
+from inquiries.inquiry import clocks, finding
 from inquiries.inquiry.clocks import FAR, State
-from inquiries.inquiry.lists import Row, View
+from inquiries.inquiry.lists import Row
 from inquiries.inquiry.model import GOING, OUTCOMES, Inquiry, Status
+from inquiries.inquiry.wanted import Order, View, Wanted
 from inquiries.people import initials
+from inquiries.staff import filters
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Office, Visitor
+from inquiries.staff.words import marks
 from inquiries.wording import Text
 
 LAST = {
@@ -48,32 +52,45 @@ LAST = {
     "reopened": Text("opened again %(time)s"),
 }
 _SHORT_QUESTION = 200
+Said = Sequence[tuple[str, str]]
+NOTHING: Mapping[int, Said] = {}
 
 
 def groups(
-    office: Office, visitor: Visitor, rows: Iterable[Row], *, view: View, desk: str | None, open: str = ""
+    office: Office,
+    visitor: Visitor,
+    rows: Iterable[Row],
+    *,
+    wanted: Wanted,
+    open: str = "",
+    said: Mapping[int, Said] = NOTHING,
 ) -> list[dict[str, Any]]:
-    """Rows under headings, in the order given; `open` is the reference of the inquiry that stands beside the list."""
+    """Rows under headings, in the order given; `open` is the reference of the inquiry that stands beside the list.
+
+    `said` has, by id, what staff wrote in them: where words were looked for, they are marked where they stand.
+    """
     found = []
-    for heading, some in groupby(rows, key=lambda row: _heading(visitor, row.inquiry, view)):
-        shown = [row_words(office, visitor, row, view=view, desk=desk, open=open) for row in some]
+    for heading, some in groupby(rows, key=lambda row: _heading(visitor, row.inquiry, wanted)):
+        shown = [
+            row_words(office, visitor, row, wanted=wanted, open=open, said=said.get(row.inquiry.id, ()))
+            for row in some
+        ]
         found.append({"heading": heading, "rows": shown})
     return found
 
 
 def row_words(
-    office: Office, visitor: Visitor, row: Row, *, view: View, desk: str | None, open: str = ""
+    office: Office, visitor: Visitor, row: Row, *, wanted: Wanted, open: str = "", said: Said = ()
 ) -> dict[str, Any]:
     """What parts/inbox-row.html draws."""
     inquiry = row.inquiry
-    query = f"?view={view.value}" + (f"&desk={desk}" if desk else "")
     topic = office.settings.topic(inquiry.form, inquiry.topic)
     asks = catalogues.text(Text(topic.label), visitor.locale) if topic else inquiry.topic
     owner = inquiry.owner
     trouble = catalogues.translations(visitor.locale).gettext("mail not delivered") if row.trouble else ""
-    return {
+    words = {
         "reference": inquiry.reference,
-        "url": f"/staff/inquiries/{inquiry.reference}{query}",
+        "url": f"/staff/inquiries/{inquiry.reference}?{filters.query(wanted)}",
         "current": inquiry.reference == open,
         "unread": row.unread and inquiry.status is not Status.CLOSED,
         "outlet": inquiry.outlet,
@@ -83,11 +100,27 @@ def row_words(
         "owner_name": owner.name if owner else "",
         "mine": owner is not None and owner.id == visitor.who.id,
         "question": " ".join((inquiry.question or asks)[:_SHORT_QUESTION].split()),
+        "where": "",
         "last": waiting(inquiry, visitor) or _last(visitor, row),
         "trouble": trouble,
         "answer_by": _answer_by(visitor, inquiry),
         **clock(inquiry, visitor),
     }
+    return words | _marked(visitor, inquiry, words, finding.groups(wanted), said) if wanted.words else words
+
+
+def _marked(
+    visitor: Visitor, inquiry: Inquiry, words: dict[str, Any], groups: Sequence[Group], said: Said
+) -> dict[str, Any]:
+    """The same row with what was looked for marked, and where else it was said when none of this has it."""
+    shown = " ".join(str(words[name]) for name in ("reference", "outlet", "person", "question"))
+    found = {name: marks.marked(words[name], groups) for name in ("outlet", "person")}
+    found["question"] = marks.around(words["question"], groups)
+    elsewhere = marks.elsewhere(inquiry, said, groups, shown)
+    if elsewhere is None:
+        return found
+    place, found["question"] = elsewhere
+    return found | {"where": catalogues.text(marks.PLACES[place], visitor.locale) if place else ""}
 
 
 def clock(inquiry: Inquiry, visitor: Visitor) -> dict[str, Any]:
@@ -143,9 +176,14 @@ def request_type(office: Office, inquiry: Inquiry, visitor: Visitor) -> str:
     return catalogues.text(label, visitor.locale) if label else inquiry.request_type
 
 
-def _heading(visitor: Visitor, inquiry: Inquiry, view: View) -> str:
-    locale, now = visitor.locale, visitor.now
+def _heading(visitor: Visitor, inquiry: Inquiry, wanted: Wanted) -> str:
+    locale, now, view = visitor.locale, visitor.now, wanted.view
     words = catalogues.translations(locale)
+    if wanted.order is Order.BEST:
+        return words.gettext("Best first")
+    if wanted.order is Order.ARRIVED:
+        day = say.day(inquiry.received_at, visitor.zone, now, locale)
+        return words.gettext("Arrived %(day)s") % {"day": day[:1].lower() + day[1:]}
     if view is View.QUARANTINE:
         return words.gettext("Held back")
     if view is View.CLOSED:

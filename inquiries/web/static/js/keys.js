@@ -36,7 +36,7 @@ function showKeys() {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") all("details.act[open], details.account[open]").forEach((open) => {
+  if (event.key === "Escape") all("details:is(.act, .account, .filter, .save)[open]").forEach((open) => {
     open.open = false;
     open.querySelector("summary").focus();
   });
