@@ -7,13 +7,14 @@ from functools import partial
 from inquiries import clock
 from inquiries.inquiry import drafts, presence, waiting
 from inquiries.intake import projector
-from inquiries.notify import jobs
+from inquiries.notify import alarms, digests, jobs
 from inquiries.notify.channel import Post
 from inquiries.people import sweep
 from inquiries.queue import kinds
-from inquiries.queue.worker import Handler, Worker
+from inquiries.queue.worker import Handler, Pass, Worker
 
 SWEEP_EVERY = timedelta(hours=1)
+DIGEST_EVERY = timedelta(seconds=20)
 SWEEPS = (sweep.sweep, presence.sweep, drafts.sweep)
 
 
@@ -24,6 +25,8 @@ def handlers(post: Post) -> Mapping[str, Handler]:
         kinds.RECEIPT: partial(jobs.receipt, post),
         kinds.REASSURE: partial(jobs.reassure, post),
         kinds.MENTION: partial(jobs.mention, post),
+        kinds.HEARD: partial(jobs.heard, post),
+        kinds.BURIED: partial(jobs.buried, post),
         kinds.DELIVER: partial(jobs.deliver, post),
     }
 
@@ -33,7 +36,9 @@ def worker(post: Post) -> Worker:
     passes = (
         partial(projector.open_new, post.database, post.settings, post.keys),
         partial(waiting.bring_back, post.database),
-        Timed(post, SWEEP_EVERY).sweep,
+        partial(alarms.climb, post),
+        Timed(DIGEST_EVERY, partial(digests.send_due, post)).run,
+        Timed(SWEEP_EVERY, partial(_sweep, post)).run,
     )
     made = Worker(post.database, handlers(post), passes)
     post.database.on_commit(made.wake)
@@ -41,17 +46,23 @@ def worker(post: Post) -> Worker:
 
 
 class Timed:
-    """Removes what has expired, at most once in `every`."""
+    """A pass that is made at most once in `every`."""
 
-    def __init__(self, post: Post, every: timedelta) -> None:
-        self._post, self._every = post, every
+    def __init__(self, every: timedelta, make: Pass) -> None:
+        self._every, self._make = every, make
         self._last: datetime | None = None
 
-    async def sweep(self) -> int:
+    async def run(self) -> int:
         now = clock.now()
-        # A clock set back must not stop the sweeping.
-        if self._last is None or not timedelta(0) <= now - self._last < self._every:
-            self._last = now
-            for expired in SWEEPS:
-                await self._post.database.write(expired, now)
-        return 0
+        # A clock set back must not stop it.
+        if self._last is not None and timedelta(0) <= now - self._last < self._every:
+            return 0
+        self._last = now
+        return await self._make()
+
+
+async def _sweep(post: Post) -> int:
+    """Remove what has expired; nothing follows from it."""
+    for each in SWEEPS:
+        await post.database.write(each, clock.now())
+    return 0

@@ -10,8 +10,11 @@ import sqlalchemy as sa
 from inquiries import clock, work
 from inquiries.app import House
 from inquiries.database import tables
-from inquiries.people import links
+from inquiries.inquiry import changes
+from inquiries.inquiry.model import Status
+from inquiries.people import accounts, links
 from inquiries.queue import jobs, kinds
+from tests.opened import again, media, opened
 
 NOON = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -52,6 +55,19 @@ async def test_what_has_expired_is_swept_once_an_hour_and_a_clock_set_back_does_
     at = NOON + 2 * HOUR
     await worker.drain()
     assert await links_left(house) == 0
+
+
+async def test_what_waits_comes_back_by_itself(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOON + HOUR)
+    (inquiry,) = await opened(house.database, house.keys, media())
+    who = await house.database.write(
+        accounts.add, email="ana@example.org", name="Ana", role="member", desks=["media"], now=NOON
+    )
+    await house.database.write(
+        changes.wait, inquiry, waits_for="time", until=NOON + HOUR, staff_id=who.id, at=NOON
+    )
+    await work.worker(house.post).drain()
+    assert (await again(house.database, inquiry)).status is Status.OPEN
 
 
 async def test_a_commit_of_this_process_wakes_the_worker(house: House) -> None:

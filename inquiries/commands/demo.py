@@ -23,7 +23,9 @@ CHANGE_PORT = "Stop it, or choose another port: demo --port 8081."
 LIFETIME = timedelta(hours=12)
 
 
-@click.command(help="Show a newsroom of some 60 inquiries on a scratch database. No mail leaves the machine.")
+@click.command(
+    help="Show a newsroom of some 110 inquiries on a scratch database. No mail leaves the machine."
+)
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=8080, envvar="INQUIRIES_PORT", show_default=True
 )

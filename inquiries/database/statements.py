@@ -35,6 +35,25 @@ def insert_or_add(
     return new.on_conflict_do_update(index_elements=list(key), set_=total)
 
 
+def whole_since_1970(connection: AsyncConnection, column: sa.ColumnElement[Any], seconds: int) -> Any:
+    """How many whole lengths of so many seconds lie between 1970 and an instant."""
+    if connection.dialect.name == "postgresql":
+        return sa.cast(sa.func.floor(sa.extract("epoch", column) / seconds), sa.BigInteger)
+    return sa.type_coerce(column, sa.BigInteger) // (seconds * 1_000_000)
+
+
+def minutes_between(
+    connection: AsyncConnection, start: sa.ColumnElement[Any], end: sa.ColumnElement[Any]
+) -> Any:
+    """Whole minutes from one instant to the other; nought where the other comes first."""
+    if connection.dialect.name == "postgresql":
+        minutes: Any = sa.cast(sa.func.floor(sa.extract("epoch", end - start) / 60), sa.BigInteger)
+    else:
+        since = sa.type_coerce(end, sa.BigInteger) - sa.type_coerce(start, sa.BigInteger)
+        minutes = since // 60_000_000
+    return sa.case((end < start, 0), else_=minutes)
+
+
 async def in_turn(connection: AsyncConnection, name: str) -> None:
     """Until this transaction ends, no other with the same `name` goes on. SQLite has one writer as it is."""
     if connection.dialect.name == "postgresql":

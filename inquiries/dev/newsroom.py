@@ -1,4 +1,4 @@
-"""Lives through the script's two weeks with the real verbs, each at its own time, and the mail that follows."""
+"""Lives through the script's weeks with the real verbs, each at its own time, and the mail that follows."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -9,7 +9,7 @@ from typing import Any
 
 from inquiries import clock
 from inquiries.database.engine import Database, Tx
-from inquiries.dev import cast, closed_inquiries, events_desk, media_desk, media_later
+from inquiries.dev import cast, closed_inquiries, earlier_weeks, events_desk, media_desk, media_later
 from inquiries.dev.script import Act, Arrival
 from inquiries.forms import catalogue
 from inquiries.forms import form as forms
@@ -44,9 +44,9 @@ class Told:
 async def fill(post: Post, work: Step, *, password: str) -> People:
     """The cast by first name, once everything of the script has happened. `work` does what is due, and returns."""
     start = clock.now()
-    with clock.pretending(start - timedelta(days=30)):
+    with clock.pretending(start - timedelta(weeks=earlier_weeks.WEEKS + 2)):
         people = await cast.hire(post.database, password)
-    script = [Told(arrival) for arrival in SCRIPT]
+    script = [Told(arrival) for arrival in (*SCRIPT, *earlier_weeks.arrivals(start))]
     async with _door(post) as door:
         for at, step, has_consequences in _timeline(door, people, script, start):
             with clock.pretending(at):

@@ -66,7 +66,9 @@ async def note_person(tx: Tx, id: int, note: Note, *, desks: Collection[str]) ->
 
 async def note_outlet(tx: Tx, key: str, note: Note, *, desks: Collection[str]) -> None:
     """Add a private note on an outlet, for those of `desks` that it has asked."""
-    await _keep(tx, note, await kept.readers(tx, earlier.of_outlet(key), desks=desks), outlet_key=key)
+    await _keep(
+        tx, note, await kept.readers(tx, earlier.of_outlet(key).condition(), desks=desks), outlet_key=key
+    )
 
 
 async def _keep(tx: Tx, note: Note, desks: Collection[str], **about: object) -> None:

@@ -31,7 +31,7 @@ async def around(db: AsyncConnection, inquiry: Inquiry, desks: Collection[str]) 
     before: tuple[Past, ...] = ()
     outlet: tuple[Past, ...] = ()
     if person is not None:
-        theirs = persons.of_person(person.id)
+        theirs = earlier.of_person(person)
         before = await earlier.latest(db, theirs, desks=desks, limit=NEAR + 1, before=inquiry.id)
     if inquiry.outlet_key:
         whose = earlier.of_outlet(inquiry.outlet_key)

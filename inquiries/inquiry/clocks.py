@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from inquiries.settings import Desk, Hours
+from inquiries.settings import Desk, Hours, Span
+
+Stretch = tuple[datetime, datetime]
 
 FAR = datetime(9999, 1, 1, tzinfo=UTC)  # sorts what has no deadline behind everything that has one
 SOON = timedelta(hours=1)
 SOON_SHARE = 0.75
-_SEARCH_DAYS = 62  # a desk that opens on no day of two months is treated as always open
+# A desk that opens on no day of so many is treated as always open: nobody could say when it opens again.
+_SHUT_FOR_GOOD = 400
+_FARTHEST = 40_000  # days, a century: what takes longer is counted in plain time
 
 
 class State(StrEnum):
@@ -83,13 +88,13 @@ def soon_at(received: datetime, target: datetime | None) -> datetime | None:
 def _halfway(hours: Hours, zone: str, received: datetime, start: datetime, deadline: datetime) -> datetime:
     """When half of the desk's open time until the start, else until the deadline, has gone: nobody promises a night.
 
-    With no open time before the deadline it is half of all the time there is.
+    With no open time before the deadline it is half of all the time there is; at once if there is none.
     """
     for limit in (start, deadline):
         open_time = _working_time(hours, zone, received, limit)
         if open_time:
             return later_by_working_time(hours, zone, received, open_time / 2)
-    return received + (deadline - received) / 2
+    return received + max(deadline - received, timedelta(0)) / 2
 
 
 def instant(text: str | None) -> datetime | None:
@@ -112,9 +117,9 @@ def left(received: datetime, start: datetime | None, deadline: datetime | None, 
 
 
 def is_open(hours: Hours, zone: str, at: datetime) -> bool:
-    """Whether a desk with these hours is open at `at`."""
-    opening = next(_openings(hours, zone, at), None)
-    return opening is None or opening[0] <= at
+    """Whether a desk with these hours is open at `at`; one without any counts as open."""
+    day = at.astimezone(ZoneInfo(zone)).date()
+    return not any(hours.week) or any(opened <= at < closed for opened, closed in _day(hours, zone, day))
 
 
 def next_opening(hours: Hours, zone: str, at: datetime) -> datetime:
@@ -130,6 +135,7 @@ def later_by_working_time(hours: Hours, zone: str, start: datetime, length: time
         if begin + length <= closed:
             return begin + length
         length -= closed - begin
+        start = closed
     return start + length
 
 
@@ -142,47 +148,85 @@ def earlier_by_working_time(hours: Hours, zone: str, end: datetime, length: time
         if finish - length >= opened:
             return finish - length
         length -= finish - opened
+        end = opened
     return end - length
 
 
 def _working_time(hours: Hours, zone: str, start: datetime, end: datetime) -> timedelta:
     """How long the desk is open between them; nothing when `end` comes first."""
-    if not any(hours.week):
-        return max(end - start, timedelta(0))
     total = timedelta(0)
     for opened, closed in _openings(hours, zone, start):
         if opened >= end:
-            break
+            return total
         total += max(min(end, closed) - max(start, opened), timedelta(0))
-    return total
+        start = closed
+    return total + max(end - start, timedelta(0))
 
 
-def _openings(hours: Hours, zone: str, at: datetime) -> Iterator[tuple[datetime, datetime]]:
+def _openings(hours: Hours, zone: str, at: datetime) -> Iterator[Stretch]:
     """The stretches of opening that end after `at`, in order, as instants."""
     first = at.astimezone(ZoneInfo(zone)).date()
-    for offset in range(_SEARCH_DAYS):
-        for stretch in _day(hours, zone, first + timedelta(days=offset)):
-            if stretch[1] > at:
-                yield stretch
+    for stretches in _days(hours, zone, first, timedelta(days=1)):
+        yield from (stretch for stretch in stretches if stretch[1] > at)
 
 
-def _openings_backwards(hours: Hours, zone: str, at: datetime) -> Iterator[tuple[datetime, datetime]]:
+def _openings_backwards(hours: Hours, zone: str, at: datetime) -> Iterator[Stretch]:
     """The stretches of opening that begin before `at`, the latest first."""
     last = at.astimezone(ZoneInfo(zone)).date()
-    for offset in range(_SEARCH_DAYS):
-        for stretch in reversed(_day(hours, zone, last - timedelta(days=offset))):
-            if stretch[0] < at:
-                yield stretch
+    for stretches in _days(hours, zone, last, timedelta(days=-1)):
+        yield from (stretch for stretch in reversed(stretches) if stretch[0] < at)
 
 
-def _day(hours: Hours, zone: str, day: date) -> list[tuple[datetime, datetime]]:
+def _days(hours: Hours, zone: str, first: date, step: timedelta) -> Iterator[tuple[Stretch, ...]]:
+    """The openings of each day from `first` on, until none come for so long that the desk is shut for good."""
+    shut, day = (0 if any(hours.week) else _SHUT_FOR_GOOD), first
+    for _ in range(_FARTHEST):
+        if shut >= _SHUT_FOR_GOOD:
+            return
+        stretches = _day(hours, zone, day)
+        shut = 0 if stretches else shut + 1
+        yield stretches
+        day += step
+
+
+def _day(hours: Hours, zone: str, day: date) -> tuple[Stretch, ...]:
+    spans = hours.week[day.weekday()]
+    return _stretches(spans, zone, day) if spans and day not in hours.holidays else ()
+
+
+@lru_cache(maxsize=4096)
+def _stretches(spans: tuple[Span, ...], zone: str, day: date) -> tuple[Stretch, ...]:
     local = ZoneInfo(zone)
-
-    def instant(at: time) -> datetime:
-        midnight = day + timedelta(days=1)
-        whole = datetime.combine(midnight, time(0)) if at == time.max else datetime.combine(day, at)
-        return whole.replace(tzinfo=local).astimezone(UTC)
-
-    stretches = [(instant(span.start), instant(span.end)) for span in hours.week[day.weekday()]]
+    midnight = datetime.combine(day, time(0), local)
+    offset = midnight.utcoffset() or timedelta(0)
+    if offset == (midnight + timedelta(days=1)).replace(fold=1).utcoffset():  # the clocks do not change
+        return tuple(
+            (_wall(day, span.start, UTC) - offset, _wall(day, span.end, UTC) - offset) for span in spans
+        )
+    found = tuple(
+        (_instant(_wall(day, span.start, local)), _instant(_wall(day, span.end, local))) for span in spans
+    )
     # Clocks that go forward can swallow a short stretch.
-    return [stretch for stretch in stretches if stretch[0] < stretch[1]]
+    return tuple(stretch for stretch in found if stretch[0] < stretch[1])
+
+
+def _wall(day: date, at: time, zone: tzinfo) -> datetime:
+    if at == time.max:
+        return datetime.combine(day + timedelta(days=1), time(0), zone)
+    return datetime.combine(day, at, zone)
+
+
+def _instant(local: datetime) -> datetime:
+    """When the clock first shows it, or has passed it: a time that is skipped is the moment the clocks go forward."""
+    instant = local.astimezone(UTC)
+    before, after = local.utcoffset(), local.replace(fold=1).utcoffset()
+    if before is None or after is None or before >= after:
+        return instant
+    low = instant - (after - before)
+    while instant - low > timedelta(seconds=1):
+        middle = low + (instant - low) // 2
+        if middle.astimezone(local.tzinfo).utcoffset() == before:
+            low = middle
+        else:
+            instant = middle
+    return instant.replace(microsecond=0)

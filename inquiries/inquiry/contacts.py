@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, get_day_names
 
 from inquiries.i18n import catalogues, say
 from inquiries.inquiry import clocks
+from inquiries.inquiry.model import Colleague, Inquiry
 from inquiries.settings import Contact, Desk, Settings, Span, hours
 from inquiries.wording import Text
 
 _ONE_DAY, _SOME_DAYS = Text("%(first)s, %(hours)s"), Text("%(first)s to %(last)s, %(hours)s")
+
+_SOON, _LONG = 14, 400  # days ahead of which holidays are said, and the longest that is followed to its end
+_MOST_CLOSED = 400  # days given to the page's script; a form is for deadlines nearer than that
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,26 @@ def contacts(settings: Settings, desk: Desk, *, now: datetime, locale: str) -> C
     return Contacts(
         desk=desk.name,
         people=tuple(person for person in settings.people if person.desk == desk.slug),
-        hours=_hours(desk, settings, locale),
+        hours=_hours(desk, settings, locale) + _closings(desk, settings, now, locale),
         state=_state(desk, settings, now, locale),
         mailbox=desk.email,
-        duty=None if desk.hours.week == hours.ALWAYS else desk.duty,  # who never shuts has no out of hours
+        duty=None if _never_shuts(desk) else desk.duty,  # who never shuts has no out of hours
     )
+
+
+def shown(inquiry: Inquiry, who: Colleague, desk: Desk, locale: str) -> Colleague:
+    """How the sender is told of a colleague: without name and phone where the desk does not give them.
+
+    A desk that has it now cannot name who was promised by another not to be.
+    """
+    if desk.show_names and not inquiry.name_hidden:
+        return who
+    nameless = Text("A person at the %(desk)s desk", {"desk": Text(desk.name)})
+    return Colleague(who.id, catalogues.text(nameless, locale), "", "")
+
+
+def _never_shuts(desk: Desk) -> bool:
+    return desk.hours.week == hours.ALWAYS and not desk.hours.holidays
 
 
 def _state(desk: Desk, settings: Settings, now: datetime, locale: str) -> str:
@@ -63,6 +82,37 @@ def _hours(desk: Desk, settings: Settings, locale: str) -> str:
         parts.append(catalogues.text(Text((_SOME_DAYS if last > first else _ONE_DAY).msgid, values), locale))
     place = {"hours": "; ".join(parts), "place": settings.organisation.place}
     return words.gettext("%(hours)s in %(place)s") % place
+
+
+def _closings(desk: Desk, settings: Settings, now: datetime, locale: str) -> str:
+    """ "; closed Thu 24 Dec to Fri 1 Jan": the holidays of the next two weeks, each to its end; else ""."""
+    today = now.astimezone(ZoneInfo(settings.timezone)).date()
+    soon = [today + timedelta(days=n) for n in range(_SOON)]
+    off = desk.hours.holidays
+    days = [day for day in soon if day in off and desk.hours.week[day.weekday()]]
+    if not days:
+        return ""
+    words, said = catalogues.translations(locale), []
+    while days:
+        first = last = days[0]
+        later = first + timedelta(days=1)
+        # Days on which the desk is closed anyway do not break a holiday in two.
+        while (later in off or not desk.hours.week[later.weekday()]) and (later - first).days < _LONG:
+            last = later if later in off and desk.hours.week[later.weekday()] else last
+            later += timedelta(days=1)
+        said.append(_from_to(first, last, locale))
+        days = [day for day in days if day > last]
+    return words.gettext("; closed %(days)s") % {"days": words.gettext(" and ").join(said)}
+
+
+def _from_to(first: date, last: date, locale: str) -> str:
+    written = {
+        name: format_date(day, "EEE d MMM", locale=catalogues.babel_locale(locale))
+        for name, day in (("first", first), ("last", last))
+    }
+    return (
+        catalogues.text(Text("%(first)s to %(last)s", written), locale) if last > first else written["first"]
+    )
 
 
 def _runs(week: Sequence[tuple[Span, ...]]) -> list[tuple[int, int]]:
@@ -103,10 +153,13 @@ def dialled(phone: str, extension: str = "") -> str:
     return f"tel:{digits},{extension}" if extension else f"tel:{digits}"
 
 
-def script_hours(desk: Desk, zone: str) -> dict[str, object]:
-    """The hours as the page's script reads them."""
+def script_hours(desk: Desk, zone: str, now: datetime) -> dict[str, object]:
+    """The hours as the page's script reads them; closed days from yesterday on, those of every year without one."""
     week = [[[_padded(span.start), _padded(span.end)] for span in day] for day in desk.hours.week]
-    return {"zone": zone, "week": week}
+    yesterday, off = now.astimezone(ZoneInfo(zone)).date() - timedelta(days=1), desk.hours.holidays
+    closed = [day.isoformat() for day in sorted(off.dates) if day >= yesterday][:_MOST_CLOSED]
+    every_year = [f"{month:02}-{day:02}" for month, day in sorted(off.yearly)]
+    return {"zone": zone, "week": week, "closed": closed + every_year}
 
 
 def _padded(at: time) -> str:

@@ -10,10 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.database.tables import MERGED, inquiries
 from inquiries.inquiry.model import Outcome, Status
+from inquiries.inquiry.persons import Person
 
 PAGE = 50
 FAR_BACK = 1000  # inquiries are counted on a page, the latest
 NEAR = 100  # beside an open inquiry
+_LOOKS = 200  # SQLite takes 500 parts of a statement
 _BEGINNING = 160  # characters of a question
 _PLAIN = (
     "id",
@@ -75,22 +77,33 @@ class Figures:
     held: int
 
 
-def of_outlet(key: str) -> Any:
-    """The condition for inquiries from one outlet."""
-    return sa.and_(sa.text("inquiries.outlet_key <> ''"), inquiries.c.outlet_key == key)
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Inquiries by the addresses they came from, or by their outlets: `column` is compared with any of `keys`."""
+
+    column: str
+    keys: tuple[str, ...]
+
+    def condition(self) -> Any:
+        # The index holds no empty key, and serves only a query that says so.
+        return sa.and_(sa.text(f"inquiries.{self.column} <> ''"), inquiries.c[self.column].in_(self.keys))
+
+
+def of_person(person: Person) -> Whose:
+    """What came from those addresses of the person that are known here."""
+    return Whose("email_key", tuple(address.email for address in person.addresses))
+
+
+def of_outlet(*keys: str) -> Whose:
+    """What came from one outlet, or from several."""
+    return Whose("outlet_key", keys)
 
 
 async def latest(
-    db: AsyncConnection, whose: Any, *, desks: Collection[str], limit: int, before: int | None = None
+    db: AsyncConnection, whose: Whose, *, desks: Collection[str], limit: int, before: int | None = None
 ) -> tuple[Past, ...]:
-    """Inquiries under the condition `whose`, newest first, older than number `before`; parts of others left out."""
-    # Which ones is settled within the index; only those are then read.
-    ids = sa.select(inquiries.c.id).where(
-        whose, inquiries.c.desk.in_(desks), inquiries.c.status.in_(_COUNTED)
-    )
-    if before is not None:
-        ids = ids.where(inquiries.c.id < before)
-    chosen = ids.order_by(inquiries.c.id.desc()).limit(limit).subquery("chosen")
+    """Their inquiries, newest first, older than number `before`; those that are part of another left out."""
+    chosen = _chosen(whose, sorted(desks), limit, before).subquery("chosen")
     beginning = sa.func.substr(inquiries.c.question, 1, _BEGINNING)
     statement = (
         sa.select(*(inquiries.c[name] for name in _PLAIN), beginning)
@@ -128,6 +141,29 @@ def most_used(found: Iterable[Past], part: Callable[[Past], str]) -> tuple[str, 
 
 
 _COUNTED = [int(status) for status in Status if status != MERGED]
+
+
+def _chosen(whose: Whose, desks: Sequence[str], limit: int, before: int | None) -> sa.Select[Any]:
+    """Their numbers. Each address, desk and state is a short look at one end of an index, so that ten thousand
+    inquiries cost what ten do; only where those would be too many looks for one statement, all are sorted."""
+    one = inquiries.alias("one")
+    indexed = sa.select(one.c.id).where(sa.text(f"one.{whose.column} <> ''"))
+    if before is not None:
+        indexed = indexed.where(one.c.id < before)
+    key = one.c[whose.column]
+    places = [(value, desk, status) for value in whose.keys for desk in desks for status in _COUNTED]
+    if not 0 < len(places) <= _LOOKS:
+        every = indexed.where(key.in_(whose.keys), one.c.desk.in_(desks), one.c.status.in_(_COUNTED))
+        return every.order_by(one.c.id.desc()).limit(limit)
+    looks = [
+        indexed.where(key == value, one.c.desk == desk, one.c.status == status)
+        .order_by(one.c.id.desc())
+        .limit(limit)
+        .subquery()
+        for value, desk, status in places
+    ]
+    found = sa.union_all(*(sa.select(look.c.id) for look in looks)).subquery("found")
+    return sa.select(found.c.id).order_by(found.c.id.desc()).limit(limit)
 
 
 def _past(row: Any) -> Past:

@@ -80,6 +80,7 @@ class Inquiry:
     due_at: datetime
     acknowledged_at: datetime | None
     acknowledged_by: Colleague | None
+    name_hidden: bool
     back_by: datetime | None
     closed_at: datetime | None
     stirred_at: datetime

@@ -40,8 +40,7 @@ async def _colleagues(
     db: AsyncConnection, outlets: Sequence[str], last_names: Collection[str], desks: Collection[str]
 ) -> set[str]:
     """Addresses of those who wrote for these outlets of late, under one of these last names."""
-    condition = sa.and_(sa.text("inquiries.outlet_key <> ''"), inquiries.c.outlet_key.in_(outlets))
-    found = await earlier.latest(db, condition, desks=desks, limit=_LOOKED_AT)
+    found = await earlier.latest(db, earlier.of_outlet(*outlets), desks=desks, limit=_LOOKED_AT)
     return {
         each.email_key
         for each in found

@@ -62,9 +62,10 @@ def waiting(wait: Wait, zone: str, reader: Reader, desk: Desk) -> list[str]:
         late = Text("A person should have confirmed it by %(when)s.", {"when": when})
         return _said([_and(late, _IF_URGENT.get(_reach(desk, reader)))], reader)
     named = Text(desk.name)
+    told = Text("Their name then stands here, and comes to you by mail.")
     texts = [
         Text("A person at the %(desk)s desk confirms it by %(when)s.", {"desk": named, "when": when}),
-        Text("Their name then stands here, and comes to you by mail."),
+        told if desk.show_names else Text("It then stands here, and you are told by mail."),
     ]
     return _said(texts, reader)
 
@@ -95,7 +96,8 @@ def _shut(opens: datetime, zone: str, reader: Reader, desk: Desk) -> list[Text]:
 
 
 def _with_a_person(inquiry: Inquiry, zone: str, reader: Reader, desk: Desk) -> list[Text]:
-    who = inquiry.acknowledged_by.name if inquiry.acknowledged_by else ""
+    has_it = inquiry.acknowledged_by
+    who = contacts.shown(inquiry, has_it, desk, reader.locale).name if has_it else ""
     if inquiry.back_by:
         back = {"name": who, "when": answers.when(inquiry.back_by, zone, reader)}
         if inquiry.back_by > reader.now:

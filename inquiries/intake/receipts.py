@@ -14,7 +14,7 @@ from babel.dates import format_date
 from inquiries import clock
 from inquiries.database.tables import submissions
 from inquiries.i18n import catalogues, say
-from inquiries.inquiry import answers, next_steps, records
+from inquiries.inquiry import answers, contacts, next_steps, records
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import GOING, Entry, Inquiry, Outcome, Status
 from inquiries.inquiry.next_steps import Wait
@@ -87,7 +87,7 @@ def _context(door: Door, known: Known, reader: Reader) -> dict[str, Any]:
         "receipt_url": f"{door.settings.base_url}/receipts/{door.keys.token(known.id)}",
         "state": state(known.inquiry),
         "received_lines": _lines(known.received_at, zone, reader),
-        "person_lines": _person_lines(known.inquiry, zone, reader),
+        "person_lines": _person_lines(known, zone, reader),
         "answer_lines": _answer_lines(known, zone, reader),
         "quote": _quote(known, zone, reader),
         "next": _next(known, zone, reader),
@@ -123,10 +123,11 @@ def _lines(at: datetime, zone: str, reader: Reader) -> tuple[str, ...]:
     return tuple(half for half in halves if half)
 
 
-def _person_lines(inquiry: Inquiry | None, zone: str, reader: Reader) -> tuple[str, ...]:
+def _person_lines(known: Known, zone: str, reader: Reader) -> tuple[str, ...]:
+    inquiry = known.inquiry
     if inquiry is None or inquiry.acknowledged_at is None or inquiry.acknowledged_by is None:
         return ()
-    who = inquiry.acknowledged_by
+    who = contacts.shown(inquiry, inquiry.acknowledged_by, known.desk, reader.locale)
     name = f"{who.name}, {who.title}" if who.title else who.name
     return (name, *_lines(inquiry.acknowledged_at, zone, reader))
 
@@ -135,9 +136,10 @@ def _answer_lines(known: Known, zone: str, reader: Reader) -> tuple[str, ...]:
     inquiry = known.inquiry
     if inquiry is not None and inquiry.closed_at is not None:
         return _lines(inquiry.closed_at, zone, reader)
-    if "deadline" not in known.answers:
+    deadline = inquiry.deadline_at if inquiry else known.wait.deadline_at
+    if deadline is None:
         return ()
-    by, *others = _lines(datetime.fromisoformat(known.answers["deadline"]), zone, reader)
+    by, *others = _lines(deadline, zone, reader)
     return (catalogues.translations(reader.locale).gettext("by %(when)s") % {"when": by}, *others)
 
 
@@ -153,7 +155,8 @@ def _quote(known: Known, zone: str, reader: Reader) -> dict[str, str] | None:
         return None
     last = known.said[-1]
     when = answers.when(last.at, zone, reader)
-    return {"words": last.text, "name": last.who.name, "when": when, "phone": last.who.phone, "extension": ""}
+    who = contacts.shown(known.inquiry, last.who, known.desk, reader.locale)
+    return {"words": last.text, "name": who.name, "when": when, "phone": who.phone, "extension": ""}
 
 
 def _guide(door: Door, known: Known) -> dict[str, str] | None:

@@ -110,6 +110,6 @@ def _deadline(door: Door, request: web.Request, form: Form, now: datetime) -> di
         "zone": settings.timezone,
         "place": settings.organisation.place,
         "desk_hours": contacts.script_hours(
-            settings.desks[settings.forms[form.name].desk], settings.timezone
+            settings.desks[settings.forms[form.name].desk], settings.timezone, now
         ),
     }

@@ -48,7 +48,8 @@ class Channel(Protocol):
     """A module of notify/channels: these two functions are all of it."""
 
     async def recipients(self, db: AsyncConnection, desk: Desk) -> Mapping[str, str]:
-        """Who is told of a new inquiry on `desk` this way: address → name, "" where there is no name."""
+        """Who is told of a new inquiry on `desk` this way besides its people, who are told by mail as they wish:
+        address → name, "" where there is no name."""
 
     async def deliver(self, post: Post, delivery: Delivery) -> Outcome:
         """Hand the message over, once. Raises nothing but what the database raises."""

@@ -92,6 +92,11 @@ async def of_job(db: AsyncConnection, job_id: int) -> Delivery | None:
     return None if row is None else _delivery(row)
 
 
+async def by_id(db: AsyncConnection, id: int) -> Shown | None:
+    """One message with its attempts."""
+    return next(iter(await _all(db, _shown((), True).where(deliveries.c.id == id))), None)
+
+
 async def waiting(db: AsyncConnection, *, desks: Collection[str], everything: bool) -> tuple[Shown, ...]:
     """Dead letters first, then what is being tried: all that has not arrived, for staff of these desks."""
     open_ones = jobs.c.state != DONE

@@ -2,19 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
-from urllib.parse import urlsplit
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries import clock
 from inquiries.database.engine import Tx
 from inquiries.inquiry import records
-from inquiries.inquiry.model import Inquiry
-from inquiries.notify import deliveries
-from inquiries.notify.channel import Post
+from inquiries.notify import audience, deliveries, needless, notices, roll
+from inquiries.notify.audience import Occasion
+from inquiries.notify.channel import Delivery, Post
 from inquiries.notify.channels import CHANNELS
 from inquiries.outcome import Done, Outcome, Refused
-from inquiries.people import accounts, permissions
+from inquiries.people import accounts
 from inquiries.people.accounts import Staff
+from inquiries.people.wishes import Event
 from inquiries.queue.jobs import Job
 from inquiries.settings import Settings
 
@@ -22,7 +23,7 @@ GONE = Refused("the inquiry is no longer there")
 
 
 async def announce(post: Post, job: Job) -> Outcome:
-    """Tell the desk it stands on, by every channel: one delivery to each of its recipients, once a desk."""
+    """Tell the desk it stands on, by every channel: each of its recipients once a desk."""
     return await post.database.write(_announce, post, job.payload["inquiry"])
 
 
@@ -39,50 +40,85 @@ async def reassure(post: Post, job: Job) -> Outcome:
 
 async def mention(post: Post, job: Job) -> Outcome:
     """Tell a colleague that a note names them, if they may still read it."""
-    return await post.database.write(_mention, post, job.payload)
+    return await post.database.write(_of_entry, post, Event.MENTION, job.payload)
+
+
+async def heard(post: Post, job: Job) -> Outcome:
+    """Tell the owner that they wrote or rang again, unless it was the owner who took it down."""
+    return await post.database.write(_of_entry, post, Event.REPLY, job.payload)
+
+
+async def buried(post: Post, job: Job) -> Outcome:
+    """Tell that a delivery has become a dead letter, once each; never of the mail that tells it."""
+    return await post.database.write(_buried, post, job.payload["job"])
 
 
 async def deliver(post: Post, job: Job) -> Outcome:
-    """Send one delivery by its channel."""
+    """Send one delivery by its channel, unless it has come to say nothing any more."""
     async with post.database.read() as db:
         delivery = await deliveries.of_job(db, job.id)
-    if delivery is None:
-        return Refused("the delivery is no longer there")
-    return await CHANNELS[delivery.channel].deliver(post, delivery)
+        if delivery is None:
+            return Refused("the delivery is no longer there")
+        left = await _why_not(db, delivery) if delivery.facts else ""
+    return Done(left) if left else await CHANNELS[delivery.channel].deliver(post, delivery)
 
 
 async def send_test(tx: Tx, settings: Settings, who: Staff, at: datetime) -> None:
     """A mail to the person who asks whether mail works."""
     key = f"test:{who.id}:{at.isoformat()}"
-    await _add(tx, settings, None, "test", who.email, who.name, key, at)
+    await notices.add(tx, settings, None, "test", who.email, who.name, key, at)
 
 
 async def _announce(tx: Tx, post: Post, id: int) -> Outcome:
-    inquiry = await records.by_id(tx, id)
+    inquiry, now = await records.by_id(tx, id), clock.now()
     if inquiry is None:
         return GONE
-    desk = post.settings.desk(inquiry.desk)
-    told = 0
+    desk, key = post.settings.desk(inquiry.desk), f"notification:{id}:{inquiry.desk}"
+    count = 0
+    team = {person.email for person in await accounts.on_desk(tx, desk.slug)}
     for channel, way in CHANNELS.items():
         for address, name in (await way.recipients(tx, desk)).items():
-            key = f"notification:{id}:{inquiry.desk}:{address}"
-            await _add(tx, post.settings, inquiry, "notification", address, name, key, clock.now(), channel)
-            told += 1
-    return Done(f"{told} to tell")
+            if address in team:  # somebody's own: told below, as they wish
+                continue
+            mine = f"{key}:{address}"
+            await notices.add(tx, post.settings, inquiry, "notification", address, name, mine, now, channel)
+            count += 1
+    told = audience.told(Occasion(Event.NEW, desk, inquiry), await roll.call(tx, post.settings, now), now)
+    count += await notices.give(tx, post.settings, Event.NEW, inquiry, told, key=key, now=now)
+    return Done(f"{count} to tell")
 
 
-async def _mention(tx: Tx, post: Post, told: Mapping[str, int]) -> Outcome:
-    inquiry = await records.by_id(tx, told["inquiry"])
+async def _of_entry(tx: Tx, post: Post, event: Event, told: Mapping[str, int]) -> Outcome:
+    inquiry, now = await records.by_id(tx, told["inquiry"]), clock.now()
     if inquiry is None:
         return GONE
-    person = await accounts.by_id(tx, told["staff"])
-    if person is None or not permissions.may_see(person, inquiry.desk):
-        return Done("no longer on this desk")
-    key, facts = f"mention:{told['entry']}:{person.id}", {"entry": told["entry"]}
-    await _add(
-        tx, post.settings, inquiry, "mention", person.email, person.name, key, clock.now(), facts=facts
-    )
-    return Done()
+    desk, staff = post.settings.desk(inquiry.desk), (told["staff"],) if "staff" in told else ()
+    occasion = Occasion(event, desk, inquiry, staff=staff, by=told.get("by"))
+    found = audience.told(occasion, await roll.call(tx, post.settings, now), now)
+    key, facts = f"{notices.KINDS[event]}:{told['entry']}", {"entry": told["entry"]}
+    await notices.give(tx, post.settings, event, inquiry, found, key=key, now=now, facts=facts)
+    return Done("" if found else "nobody to tell")
+
+
+async def _buried(tx: Tx, post: Post, job_id: int) -> Outcome:
+    dead, now = await deliveries.of_job(tx, job_id), clock.now()
+    if dead is None or dead.kind == notices.KINDS[Event.DEAD_LETTER]:
+        return Done("nobody is told of this by mail")
+    inquiry = await records.by_id(tx, dead.inquiry_id) if dead.inquiry_id else None
+    desk = post.settings.desk(inquiry.desk if inquiry else "")
+    occasion = Occasion(Event.DEAD_LETTER, desk, inquiry)
+    found = audience.told(occasion, await roll.call(tx, post.settings, now), now)
+    key, facts = f"dead-letter:{dead.id}", {"delivery": dead.id}
+    await notices.give(tx, post.settings, Event.DEAD_LETTER, inquiry, found, key=key, now=now, facts=facts)
+    return Done(f"{len(found)} to tell")
+
+
+async def _why_not(db: AsyncConnection, delivery: Delivery) -> str:
+    """The words for leaving a mail to staff unsent; "" for sending it."""
+    inquiry = await records.by_id(db, delivery.inquiry_id) if delivery.inquiry_id else None
+    staff = delivery.facts.get("staff")
+    person = await accounts.by_id(db, staff) if staff is not None else None
+    return needless.why(delivery, inquiry, person)
 
 
 async def _to_sender(tx: Tx, post: Post, id: int, kind: str, key: str) -> Outcome:
@@ -95,32 +131,5 @@ async def _to_sender(tx: Tx, post: Post, id: int, kind: str, key: str) -> Outcom
     if kind == "receipt" and topic and topic.guide:
         kind = "guide"
     # Without a name: it is the sender's own word.
-    await _add(tx, post.settings, inquiry, kind, inquiry.email, "", f"{key}:{id}", clock.now())
+    await notices.add(tx, post.settings, inquiry, kind, inquiry.email, "", f"{key}:{id}", clock.now())
     return Done()
-
-
-async def _add(
-    tx: Tx,
-    settings: Settings,
-    inquiry: Inquiry | None,
-    kind: str,
-    recipient: str,
-    name: str,
-    key: str,
-    at: datetime,
-    channel: str = "email",
-    facts: Mapping[str, Any] | None = None,
-) -> None:
-    domain = settings.mail_from.rpartition("@")[2] or urlsplit(settings.base_url).hostname or ""
-    await deliveries.add(
-        tx,
-        kind=kind,
-        recipient=recipient,
-        recipient_name=name,
-        inquiry_id=inquiry.id if inquiry else None,
-        domain=domain,
-        key=key,
-        at=at,
-        channel=channel,
-        facts=facts,
-    )

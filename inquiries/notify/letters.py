@@ -14,17 +14,18 @@ from inquiries.inquiry.model import GOING, Colleague, Entry, Event, Inquiry
 from inquiries.mail import address
 from inquiries.notify.channel import Delivery, Post
 from inquiries.settings import Contact, Settings
-from inquiries.wording import unpack
+from inquiries.wording import Text, unpack
 
-TO_STAFF = frozenset({"notification", "mention"})
+TO_STAFF = frozenset({"notification", "alarm", "late", "reply", "mention"})
 
 
 def notification(
-    post: Post, delivery: Delivery, inquiry: Inquiry, events: tuple[Event, ...]
+    post: Post, delivery: Delivery, inquiry: Inquiry, events: tuple[Event, ...], zone: str
 ) -> dict[str, Any]:
-    """To staff: outlet, topic, deadline and the time left. The question only where the desk chooses."""
+    """To staff, who read the clock of `zone`: outlet, topic, deadline and the time left. The question only where
+    the desk chooses."""
     settings, now = post.settings, clock.now()
-    ours, theirs = settings.timezone, inquiry.zone
+    ours, theirs = zone, inquiry.zone
     desk = settings.desk(inquiry.desk)
     reader = Reader(settings, settings.languages[0], now, ours_first=True)
     deadline = inquiry.deadline_at
@@ -55,10 +56,13 @@ def notification(
         "publishes_said": answers.when(inquiry.publishes_at, theirs, reader) if inquiry.publishes_at else "",
         "inquiry_url": f"{settings.base_url}/staff/inquiries/{inquiry.reference}",
         "reply_reaches_sender": address.is_plain(inquiry.email),
+        "instead_of": str(delivery.facts.get("instead_of", "")),
     }
 
 
-def mention(post: Post, delivery: Delivery, inquiry: Inquiry, note: Entry | None) -> dict[str, Any]:
+def mention(
+    post: Post, delivery: Delivery, inquiry: Inquiry, note: Entry | None, zone: str
+) -> dict[str, Any]:
     """To a colleague whom a note names. The note itself only where the desk lets questions into mail."""
     settings, now = post.settings, clock.now()
     desk, locale = settings.desk(inquiry.desk), settings.languages[0]
@@ -71,10 +75,11 @@ def mention(post: Post, delivery: Delivery, inquiry: Inquiry, note: Entry | None
         "reference": inquiry.reference,
         "recipient": delivery.recipient_name,
         "who": note.who.name if note else "",
-        "deadline_said": say.clock(deadline, settings.timezone, now, locale) if deadline and is_open else "",
+        "deadline_said": say.clock(deadline, zone, now, locale) if deadline and is_open else "",
         "left_said": say.left(deadline - now, locale) if deadline and is_open else "",
         "late": deadline is not None and deadline <= now,
         "note": note.text if note and desk.question_in_mail else "",
+        "instead_of": str(delivery.facts.get("instead_of", "")),
         "inquiry_url": f"{settings.base_url}/staff/inquiries/{inquiry.reference}",
     }
 
@@ -110,15 +115,16 @@ def guide(post: Post, inquiry: Inquiry) -> dict[str, Any]:
 
 
 def acknowledgement(post: Post, inquiry: Inquiry, said: tuple[Entry, ...]) -> dict[str, Any]:
-    """To the sender: a person has it, by name and in the words they wrote last. `said`: the acknowledgements."""
+    """To the sender: a person has it, by name where the desk gives it, in the words they wrote last (`said`)."""
     settings = post.settings
     desk = settings.desk(inquiry.desk)
     reader = Reader(settings, _locale(settings, inquiry), clock.now(), dated=True)
     back_by = answers.when(inquiry.back_by, inquiry.zone, reader) if inquiry.back_by else ""
+    who = inquiry.acknowledged_by
     return {
         "reference": inquiry.reference,
         "desk": desk.name,
-        "person": _colleague(inquiry.acknowledged_by),
+        "person": _colleague(who and contacts.shown(inquiry, who, desk, reader.locale)),
         "words": said[-1].text if said else "",
         "back_by_said": back_by,
         "receipt_url": _receipt_url(post, inquiry),
@@ -152,7 +158,12 @@ def _receipt_url(post: Post, inquiry: Inquiry) -> str:
 
 
 def _reason(events: tuple[Event, ...], locale: str) -> str:
-    """Why it came here, as the history has it."""
+    """Why it came here, as the history has it: who handed it to this desk, else how it was routed."""
+    handed = next(
+        (one for one in reversed(events) if one.kind == "handed over" and one.facts.get("desk")), None
+    )
+    if handed:
+        return catalogues.text(Text("%(who)s handed it over", {"who": handed.who or ""}), locale)
     routed = next((event for event in events if event.kind == "routed"), None)
     reasons: Any = routed.facts.get("reasons", []) if routed else []
     said = (

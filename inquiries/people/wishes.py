@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from inquiries.database import statements
 from inquiries.database.engine import Tx
 from inquiries.database.tables import notification_choices, quiet_hours, staff
+from inquiries.people import accounts
 
 DIGEST_AT = 8 * 60 + 30
 ALL_DESKS = ""
@@ -61,9 +62,9 @@ async def of(db: AsyncConnection, staff_id: int) -> Wishes:
 
 
 async def keep(tx: Tx, staff_id: int, wishes: Wishes) -> None:
-    """Set all of it as it is here."""
-    mine = {"timezone": wishes.zone, "digest_at": wishes.digest_at}
-    await tx.execute(staff.update().where(staff.c.id == staff_id).values(mine))
+    """Set all of it as it is here. Raises ValueError for no zone."""
+    await accounts.set_timezone(tx, staff_id, wishes.zone)
+    await tx.execute(staff.update().where(staff.c.id == staff_id).values(digest_at=wishes.digest_at))
     for table in (notification_choices, quiet_hours):
         await tx.execute(table.delete().where(table.c.staff_id == staff_id))
     chosen = [

@@ -14,7 +14,7 @@ from inquiries.database import statements
 from inquiries.database.engine import Tx
 from inquiries.database.tables import DEAD, DONE, IS_READY, READY, attempts, jobs
 from inquiries.outcome import Done, Outcome, TryLater
-from inquiries.queue import backoff
+from inquiries.queue import backoff, kinds
 
 EACH_LANE = 2  # jobs of one lane that a worker runs at once
 CANDIDATES = 8  # looked at for each job wanted, so that one lane's crowd hides few others
@@ -109,7 +109,10 @@ async def renew(tx: Tx, *, lease: str, ids: Iterable[int], until: datetime) -> N
 
 
 async def finish(tx: Tx, job: Job, outcome: Outcome, *, now: datetime) -> bool:
-    """Record how a try ended: done, again later, or a dead letter. False when the lease was lost meanwhile."""
+    """Record how a try ended: done, again later, or a dead letter, which makes a job of its own the first time.
+
+    False when the lease was lost meanwhile.
+    """
     match outcome:
         case Done(answer):
             result, said, change = "done", answer, {"state": DONE, "finished_at": now}
@@ -125,6 +128,8 @@ async def finish(tx: Tx, job: Job, outcome: Outcome, *, now: datetime) -> bool:
     if ours.rowcount == 0:
         return False
     await tx.execute(attempts.insert().values(job_id=job.id, at=now, result=result, said=said))
+    if change.get("state") == DEAD and job.kind != kinds.BURIED:
+        await enqueue(tx, kinds.BURIED, f"{kinds.BURIED}:{job.id}", {"job": job.id}, at=now)
     return True
 
 

@@ -61,9 +61,14 @@ class Worker:
 
     async def drain(self) -> None:
         """Work until nothing is due any more: for tests, the demo and one-off commands."""
-        while await self._round() or self._running:
+        while True:
+            # Asked before the round: what ends during it may have made room that the round did not see.
+            busy = bool(self._running)
+            found = await self._round()
             if self._running:
                 await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+            elif not found and not busy:
+                return
 
     async def _round(self) -> int:
         """One look at everything that might be done; how much was found. Trouble is logged and tried again."""

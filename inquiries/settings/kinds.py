@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from inquiries.settings import addresses, colour, hours
+from inquiries.settings import addresses, colour, holidays, hours
 
 OFFERED = ("en",)
 
@@ -100,6 +100,7 @@ Email = Annotated[str, AfterValidator(addresses.email)]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Shares = Annotated[tuple[int, ...], BeforeValidator(_shares)]
 Week = hours.Week
+Holidays = Annotated[holidays.Holidays, BeforeValidator(holidays.listed)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 BaseUrl = Annotated[str, AfterValidator(addresses.base_url)]
 Website = Annotated[str, AfterValidator(addresses.website)]

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from inquiries.settings import defaults, hours
+from inquiries.settings import defaults, holidays, hours
 from inquiries.settings.kinds import (
     Accent,
     AccentDark,
@@ -16,6 +16,7 @@ from inquiries.settings.kinds import (
     DatabaseUrl,
     Duration,
     Email,
+    Holidays,
     Languages,
     Line,
     Name,
@@ -61,12 +62,18 @@ class Organisation(_Frozen):
     hotline_phone: Line | None = None
     hotline_name: Line | None = None
     website: Website | None = None
+    holidays: Holidays = holidays.NONE
+    holidays_calendar: Path | None = None
 
 
 class Hours(_Frozen):
-    """Opening hours: seven days, Monday first, each a tuple of spans in the organisation's time zone."""
+    """Opening hours: seven days, Monday first, each a tuple of spans in the organisation's time zone.
+
+    On its `holidays` a desk stays closed whatever the day; Settings gathers them from everywhere they are listed.
+    """
 
     week: Week = hours.OFFICE
+    holidays: Holidays = holidays.NONE
 
     @model_validator(mode="before")
     @classmethod
@@ -93,6 +100,7 @@ class Contact(_Frozen):
 class Desk(_Frozen):
     """A team's inbox. New inquiries are told to `email`, which is public, and to `notify`, which is not.
 
+    Senders are told the name of whoever has their inquiry where the desk wants that: `show_names`.
     `question_in_mail` puts the question itself into that mail, which may pass through other people's servers.
     `escalation`: after which shares of its time, in percent, an inquiry that nobody has acknowledged is told to its
     owner, to the desk, and to the duty officer.
@@ -103,6 +111,8 @@ class Desk(_Frozen):
     email: Email | None = None
     notify: tuple[Email, ...] = ()
     hours: Hours = Hours()
+    holidays: Holidays = holidays.NONE
+    holidays_calendar: Path | None = None
     duty: Contact | None = None
     director: Line | None = None
     clearance: Duration = timedelta(0)
@@ -110,6 +120,7 @@ class Desk(_Frozen):
     acknowledge_within: Duration = timedelta(hours=8)
     question_in_mail: bool = False
     escalation: Shares = (25, 50, 75)
+    show_names: bool = True
 
 
 class Topic(_Frozen):
@@ -196,6 +207,7 @@ class Settings(_Frozen):
         city = self.timezone.rpartition("/")[2].replace("_", " ")
         filled = {"short_name": named.short_name or named.name, "place": named.place or city}
         object.__setattr__(self, "organisation", named.model_copy(update=filled))
+        object.__setattr__(self, "desks", closing(self.organisation, self.desks))
         return self
 
     def desk(self, slug: str) -> Desk:
@@ -210,6 +222,16 @@ class Settings(_Frozen):
     def _default(self, name: str, value: str) -> None:
         if not getattr(self, name):
             object.__setattr__(self, name, value)
+
+
+def closing(organisation: Organisation, desks: Mapping[str, Desk]) -> Mapping[str, Desk]:
+    """The desks with their holidays in their hours: their own, and the organisation's unless they are always open."""
+
+    def hours_of(desk: Desk) -> Hours:
+        shared = holidays.NONE if desk.hours.week == hours.ALWAYS else organisation.holidays
+        return desk.hours.model_copy(update={"holidays": desk.holidays | shared})
+
+    return {slug: desk.model_copy(update={"hours": hours_of(desk)}) for slug, desk in desks.items()}
 
 
 def _mail_domain(base_url: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pydantic
 
-from inquiries.settings import check, complaint, defaults, environment, known, lines
+from inquiries.settings import calendars, check, complaint, defaults, environment, known, lines
 from inquiries.settings.complaint import SettingsError, Sources
 from inquiries.settings.lines import Loc
 from inquiries.settings.model import Settings
@@ -43,6 +43,10 @@ def _settings(given: dict[str, Any], sources: Sources) -> Settings:
         settings = Settings.model_validate(given)
     except pydantic.ValidationError as error:
         raise sources.refusal(error) from None
+    try:
+        settings = calendars.read(settings)
+    except calendars.Wrong as wrong:
+        raise sources.error(wrong.loc, wrong.words) from None
     for loc, words in check.disagreements(settings):
         raise sources.error(loc, words)
     return settings
@@ -94,14 +98,17 @@ def _rooted(data: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     url = data.get("database_url")
     if isinstance(url, str) and url.startswith("sqlite:///") and len(url) > len("sqlite:///"):
         rooted["database_url"] = f"sqlite:///{folder / url.removeprefix('sqlite:///')}"
-    if isinstance(guides := data.get("guides"), dict):
-        rooted["guides"] = {slug: _guide_rooted(guide, folder) for slug, guide in guides.items()}
+    for table, name in (("guides", "file"), ("desks", "holidays_calendar")):
+        if isinstance(entries := data.get(table), dict):
+            rooted[table] = {slug: _path_rooted(entry, name, folder) for slug, entry in entries.items()}
+    if "organisation" in data:
+        rooted["organisation"] = _path_rooted(data["organisation"], "holidays_calendar", folder)
     return rooted
 
 
-def _guide_rooted(guide: Any, folder: Path) -> Any:
-    named = isinstance(guide, dict) and isinstance(guide.get("file"), str)
-    return {**guide, "file": folder / Path(guide["file"]).expanduser()} if named else guide
+def _path_rooted(table: Any, name: str, folder: Path) -> Any:
+    named = isinstance(table, dict) and isinstance(table.get(name), str)
+    return {**table, name: folder / Path(table[name]).expanduser()} if named else table
 
 
 def _keyed(data: dict[str, Any]) -> dict[str, Any]:

@@ -140,12 +140,14 @@ def _sections(
         for slug, desk in settings.desks.items()
         if slug in visitor.desks
     ]
+    reports = link(words.gettext("Reports"), "/staff/reports")
     held = words.gettext("%(count)s held") % {"count": figures.stuck.dead} if figures.stuck.dead else ""
     post = [{**link(words.gettext("Deliveries"), "/staff/deliveries"), "count": held}]
     if visitor.is_administrator and not office.transport.leaves_through:
         post.append(link(words.gettext("Local mailbox"), "/staff/mailbox"))
+    rota = link(words.gettext("Rota"), "/staff/rota")
     return [
         {"heading": words.gettext("Views"), "links": views},
         {"heading": words.gettext("Desks"), "links": desks},
-        {"heading": words.gettext("Mail"), "links": post},
+        {"heading": words.gettext("Press office"), "links": [rota, reports, *post]},
     ]

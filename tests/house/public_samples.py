@@ -87,7 +87,7 @@ DEADLINE: Context = {
     "zones": zones.zone_choices(NOW, "en", ("America/Toronto",)),
     "zone": "America/Toronto",
     "place": "Ottawa",
-    "desk_hours": {"zone": "America/Toronto", "week": WEEK},
+    "desk_hours": {"zone": "America/Toronto", "week": WEEK, "closed": ["2026-12-25", "01-01"]},
 }
 MEDIA: Context = (
     PAGE

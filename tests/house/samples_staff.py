@@ -2,6 +2,7 @@
 
 from tests.house.samples_calls import SAMPLES as CALLS
 from tests.house.samples_list_head import FOUND, NOT_FOUND
+from tests.house.samples_report import CASES, REPORTS
 from tests.house.samples_search import MARKED, SAVED
 from tests.house.samples_staff_inquiry import (
     CLOSED_INQUIRY,
@@ -27,6 +28,7 @@ from tests.house.samples_staff_list import (
     repeated,
 )
 from tests.house.samples_staff_people import HARD_OUTLET, HARD_PERSON, NEW_PERSON, OUTLET, PERSON
+from tests.house.samples_staff_rota import SAMPLES as ROTA
 
 TRIES = [
     {"at": "2026-11-24T18:52:00+00:00", "when": "13:52", "words": "451, try later"},
@@ -213,6 +215,8 @@ SAMPLES: dict[str, list[Context]] = {
             "deliveries": {**DELIVERIES, "groups": [], "more_url": "", "test_url": ""},
         },
     ],
+    "staff/reports.html": [{"frame": frame("Reports"), "report": report} for report in REPORTS],
+    "staff/case.html": [{"case": case} for case in CASES],
     "staff/mailbox.html": [
         {"frame": frame("Local mailbox"), "mails": MAILS, "more_url": "/staff/mailbox?before=1"},
         {"frame": frame("Local mailbox"), "mails": [], "more_url": ""},
@@ -237,4 +241,5 @@ SAMPLES: dict[str, list[Context]] = {
         {**SET_UP, "email": "ana@example.org", "problems": PROBLEMS},
         {"gone": True},
     ],
+    **ROTA,
 }

@@ -103,6 +103,7 @@ def inquiry(**changed: Any) -> Context:
         "held": "",
         "waiting": "",
         "outcome": "",
+        "away": "Dee Ito is away until Fri 27 Nov, 17:00; Ana Sole stands in",
         "trouble": None,
         "faster": "",
         "unsent": "",
@@ -115,7 +116,6 @@ def inquiry(**changed: Any) -> Context:
             {"label": "Topic", "words": "Reaction to the news", "url": ""},
             {"label": "Needs", "words": "Comment", "url": ""},
             {"label": "Email", "words": "bo@gazette.example", "url": "mailto:bo@gazette.example"},
-            {"label": "Phone", "words": "+44 20 7946 0018", "url": "tel:+442079460018"},
         ],
         "history": [
             {"at": "2026-11-24T19:20:00+00:00", "time": "14:20", "words": "Arrived by the media form"},

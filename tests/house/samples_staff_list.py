@@ -188,7 +188,8 @@ def link(name: str, count: str, url: str, current: bool = False) -> Context:
 def frame(current: str = "All open", **changed: object) -> Context:
     """What every staff page is given (layout/staff.html)."""
     views = [("Mine", "3"), ("Nobody’s", "4"), ("All open", "14"), ("Closed", ""), ("Quarantine", "2")]
-    desks, office = [("Media", "14"), ("Events", "23")], [("Deliveries", "1 held"), ("Local mailbox", "")]
+    desks = [("Media", "14"), ("Events", "23")]
+    office = [("Reports", ""), ("Deliveries", "1 held"), ("Local mailbox", "")]
     return {
         "urgent": 2,
         "now_at": "2026-11-24T20:40:00+00:00",

@@ -64,6 +64,7 @@ BESIDE: Context = {
             "owner": "with Dee Ito",
         }
     ],
+    "more_going": "",
 }
 HARD_BESIDE: Context = {
     **BESIDE,
@@ -71,7 +72,8 @@ HARD_BESIDE: Context = {
     "person": {**BESIDE["person"], "name": ARABIC[:40], "earlier": [asked(GERMAN * 2), asked("W" * 90)]},
     "outlet": {**BESIDE["outlet"], "name": LONG_OUTLET},
     "remark": remark(GERMAN * 20),
-    "going": [{**BESIDE["going"][0], "question": "W" * 90, "owner": "nobody yet"}] * 3,
+    "going": [{**BESIDE["going"][0], "question": "W" * 90, "owner": "nobody yet"}] * 2,
+    "more_going": "and 3 more",
 }
 NOT_BESIDE: Context = {
     "has_address": False,
@@ -80,6 +82,7 @@ NOT_BESIDE: Context = {
     "outlet": None,
     "remark": None,
     "going": [],
+    "more_going": "",
 }
 NOTES: Context = {
     "url": "/staff/persons/7/remark",

@@ -171,7 +171,7 @@ async def test_a_note_on_an_outlet_is_read_by_the_desks_the_outlet_asked(
     assert await notes(database, remarks.on_outlet("gazette"), EVENTS) == []
     assert await notes(database, remarks.on_outlet("other"), MEDIA) == []
     async with database.read() as db:
-        found = await remarks.readers(db, earlier.of_outlet("gazette"), desks=BOTH)
+        found = await remarks.readers(db, earlier.of_outlet("gazette").condition(), desks=BOTH)
     assert found == ("media",)
 
 
@@ -205,7 +205,7 @@ async def test_suggested_are_people_of_that_name_and_of_that_last_name_at_the_ou
     )
     person = await of(database, A)
     async with database.read() as db:
-        past = await earlier.latest(db, persons.of_person(person.id), desks=MEDIA, limit=9)
+        past = await earlier.latest(db, earlier.of_person(person), desks=MEDIA, limit=9)
         found = await namesakes.namesakes(db, person, past, desks=MEDIA)
         every = await namesakes.namesakes(db, person, past, desks=BOTH)
     assert found == (Namesake("c@x.example", "B. Reyes", "Gazette"), Namesake(B, "BO REYES", "Elsewhere"))

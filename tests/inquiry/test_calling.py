@@ -3,14 +3,17 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 
 from inquiries.database import tables
 from inquiries.database.engine import Database
 from inquiries.inquiry import changes, records
 from inquiries.inquiry.changes import Call
+from inquiries.inquiry.changes.calling import Direction
 from inquiries.inquiry.reference import Keys
 from inquiries.people.accounts import Staff
+from inquiries.queue import kinds
 from tests.inquiry.conftest import Opened
 from tests.opened import NOON, again, media
 
@@ -74,3 +77,24 @@ async def test_a_caller_without_an_address_becomes_an_inquiry_that_a_person_has(
     assert (ids[0], found.owner.name, found.acknowledged_at) == (ids[1], "Ana", LATER)
     assert events == ["received", "routed", "acknowledged by phone"]
     assert (keys, states) == ([f"receipt:{ids[0]}", f"announce:{ids[0]}"], [tables.OPENED])
+
+
+@pytest.mark.parametrize(
+    ("direction", "owner", "expected"),
+    [("in", "dee", ["heard"]), ("in", "ana", []), ("in", "", []), ("out", "dee", [])],
+)
+async def test_an_owner_is_told_when_they_ring_again_and_somebody_else_takes_the_call(
+    database: Database,
+    opened: Opened,
+    ana: Staff,
+    dee: Staff,
+    direction: Direction,
+    owner: str,
+    expected: list[str],
+) -> None:
+    owner_id = {"ana": ana.id, "dee": dee.id}.get(owner)
+    (before,) = await opened(media(owner_id=owner_id))
+    await call(database, before, replace(RANG, direction=direction), ana)
+    told = sa.select(tables.jobs.c.kind).where(tables.jobs.c.kind == kinds.HEARD)
+    async with database.read() as db:
+        assert list(await db.scalars(told)) == expected

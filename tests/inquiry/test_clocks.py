@@ -1,33 +1,13 @@
 """Working time and clocks, in Ottawa: the clocks go forward on 14 March 2027 and back on 7 November 2027."""
 
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 import pytest
 
 from inquiries.inquiry import clocks
 from inquiries.inquiry.clocks import FAR, Clocks, Left, State
 from inquiries.settings import Desk, Hours
-
-ZONE = "America/Toronto"
-OFFICE = Hours()
-SPLIT = Hours.model_validate({"weekdays": "8:30-12:00, 13:00-17:30"})
-NIGHT = Hours.model_validate({"weekdays": "0:00-2:00, 22:00-24:00"})
-ALWAYS = Hours.model_validate({"always": True})
-NEVER = Hours.model_validate({"weekdays": "closed"})
-SUNDAYS = Hours.model_validate({"sunday": "0:00-24:00"})
-TINY = Hours.model_validate({"sunday": "2:15-3:00"})
-
-
-def at(text: str, fold: int = 0) -> datetime:
-    """The instant at which a clock in Ottawa shows it."""
-    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(ZONE), fold=fold).astimezone(UTC)
-
-
-def long(text: str) -> timedelta:
-    hours, _, minutes = text.partition(":")
-    return timedelta(hours=int(hours), minutes=int(minutes or 0))
-
+from tests.inquiry.ottawa import ALWAYS, NEVER, NIGHT, OFFICE, SPLIT, SUNDAYS, TINY, ZONE, at, long
 
 # 24 November 2026 is a Tuesday.
 WORKING = [
@@ -174,6 +154,20 @@ MEDIA = Desk.model_validate(
         ),
         pytest.param(
             "2026-11-27 16:00", "2026-11-30 09:00", "2026-11-27 16:30", "2026-11-27 16:00", id="weekend"
+        ),
+        pytest.param(
+            "2026-11-24 12:00",
+            "2026-11-24 11:00",
+            "2026-11-24 12:00",
+            "2026-11-24 10:00",
+            id="over before it came",
+        ),
+        pytest.param(
+            "2026-11-24 12:00",
+            "2026-11-24 12:00",
+            "2026-11-24 12:00",
+            "2026-11-24 11:00",
+            id="due as it came",
         ),
     ],
 )

@@ -1,10 +1,11 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from inquiries.inquiry import contacts
 from inquiries.inquiry.contacts import Contacts
-from inquiries.settings import Contact, Desk, Settings
+from inquiries.settings import Contact, Desk, Settings, holidays
+from inquiries.settings.holidays import Holidays
 
 OPEN = datetime(2026, 11, 24, 19, 20, tzinfo=UTC)  # Tuesday, 14:20 in Ottawa
 DEE = Contact(name="Dee Oduya", phone="613-555-0142", desk="media")
@@ -17,6 +18,12 @@ SETTINGS = Settings.model_validate(
 
 def desk(hours: dict[str, object]) -> Desk:
     return Desk.model_validate({"slug": "media", "name": "Media", "hours": hours})
+
+
+def off(given: dict[str, object], shut: Holidays) -> Desk:
+    """A desk with these hours that stays closed on these days."""
+    open_desk = desk(given)
+    return open_desk.model_copy(update={"hours": open_desk.hours.model_copy(update={"holidays": shut})})
 
 
 def beside(hours: dict[str, object], now: datetime = OPEN) -> tuple[str, str]:
@@ -73,9 +80,59 @@ def test_whether_somebody_is_there(hours: dict[str, object], now: datetime, stat
 
 
 def test_the_script_gets_the_hours_padded() -> None:
-    found = contacts.script_hours(desk({"weekdays": "8:30-12:00, 13:00-24:00"}), "America/Toronto")
+    shut = Holidays(
+        frozenset({date(2026, 11, 22), date(2027, 3, 26), date(2026, 11, 23)}), frozenset({(1, 1)})
+    )
+    media = off({"weekdays": "8:30-12:00, 13:00-24:00"}, shut)
     day = [["08:30", "12:00"], ["13:00", "24:00"]]
-    assert found == {"zone": "America/Toronto", "week": [day] * 5 + [[], []]}
+    assert contacts.script_hours(media, "America/Toronto", OPEN) == {
+        "zone": "America/Toronto",
+        "week": [day] * 5 + [[], []],
+        "closed": ["2026-11-23", "2027-03-26", "01-01"],
+    }
+
+
+def days(*given: str) -> Holidays:
+    return holidays.listed(given)
+
+
+@pytest.mark.parametrize(
+    ("hours", "shut", "said", "state"),
+    [
+        ({"weekdays": "9:00-17:00"}, days("2026-11-27"), "; closed Fri 27 Nov", "Open now."),
+        ({"weekdays": "9:00-17:00"}, days("11-24"), "; closed Tue 24 Nov", "Opens 09:00 tomorrow."),
+        (
+            {"weekdays": "9:00-17:00"},
+            days("11-24", "11-25", "2026-12-01"),
+            "; closed Tue 24 Nov to Wed 25 Nov and Tue 1 Dec",
+            "Opens Thu 26 Nov, 09:00.",
+        ),
+        (
+            {"weekdays": "9:00-17:00"},
+            days("2026-11-27", "2026-11-30"),
+            "; closed Fri 27 Nov to Mon 30 Nov",
+            "Open now.",
+        ),
+        ({"weekdays": "9:00-17:00"}, days("2026-11-28"), "", "Open now."),  # a Saturday
+        ({"weekdays": "9:00-17:00"}, days("2026-12-08"), "", "Open now."),  # in two weeks
+        ({"weekdays": "9:00-17:00"}, days("2026-11-23"), "", "Open now."),  # yesterday
+        ({"always": True}, days("11-24"), "; closed Tue 24 Nov", "Opens 00:00 tomorrow."),
+    ],
+)
+def test_the_holidays_of_the_next_two_weeks_are_said(
+    hours: dict[str, object], shut: Holidays, said: str, state: str
+) -> None:
+    found = contacts.contacts(SETTINGS, off(hours, shut), now=OPEN, locale="en")
+    assert (found.hours, found.state) == (beside(hours)[0] + said, state)
+
+
+def test_a_desk_that_is_always_open_but_for_holidays_has_a_phone_for_them() -> None:
+    always = {"always": True}
+    shut, never = (
+        off(always, shut).model_copy(update={"duty": DUTY}) for shut in (days("12-25"), Holidays())
+    )
+    found = [contacts.contacts(SETTINGS, one, now=OPEN, locale="en").duty for one in (shut, never)]
+    assert found == [DUTY, None]
 
 
 def test_today_is_the_organisations() -> None:

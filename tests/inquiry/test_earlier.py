@@ -1,5 +1,6 @@
 """How earlier inquiries went: counted honestly, page by page, from the desks somebody sees, at a bounded cost."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -24,7 +25,7 @@ async def of_bo(database: Database, desks: frozenset[str] = BOTH, **more: Any) -
     async with database.read() as db:
         bo = await persons.by_address(db, BO, desks=BOTH)
         assert bo is not None
-        return await earlier.latest(db, persons.of_person(bo.id), desks=desks, **{"limit": 99} | more)
+        return await earlier.latest(db, earlier.of_person(bo), desks=desks, **{"limit": 99} | more)
 
 
 async def test_figures_add_up_and_say_what_was_in_time(
@@ -131,7 +132,8 @@ async def test_however_much_one_asked_it_is_one_look_into_an_index(
         async with database.read() as db:
             if way == "going":
                 return await persons.others_going(db, first, BOTH)
-            whose = persons.of_person(1) if way == "person" else earlier.of_outlet(first.outlet_key)
+            bo = earlier.Whose("email_key", (BO, "sam@supporter.example"))
+            whose = bo if way == "person" else earlier.of_outlet(first.outlet_key)
             return await earlier.latest(db, whose, desks=BOTH, limit=101)
 
     heard = await statements(database, look)
@@ -139,4 +141,21 @@ async def test_however_much_one_asked_it_is_one_look_into_an_index(
     if database.is_sqlite:
         (plan,) = await plans(database, heard)
         assert any(index in plan for index in INDEXES)
-        assert "SCAN inquiries" not in plan
+        assert not re.search("SCAN (one|inquiries)", plan)
+        looks = re.findall(r"SEARCH one USING COVERING INDEX \w+ \((.*)\)", plan)
+        column = "outlet_key" if way == "outlet" else "email_key"
+        assert set(looks) == (set() if way == "going" else {f"{column}=? AND desk=? AND status=?"})
+
+
+async def test_so_many_addresses_that_one_statement_cannot_look_at_each_are_found_all_the_same(
+    database: Database, opened: Opened
+) -> None:
+    emails = tuple(f"b{n}@x.example" for n in range(90))
+    await opened(*(media(answers={"email": email}) for email in emails))
+    async with database.read() as db:
+        whose = earlier.Whose("email_key", emails)
+        found = await earlier.latest(db, whose, desks=BOTH, limit=3, before=80)
+        nobody = await earlier.latest(db, earlier.Whose("email_key", ()), desks=BOTH, limit=3)
+        nowhere = await earlier.latest(db, whose, desks=frozenset(), limit=3)
+    assert [past.id for past in found] == [79, 78, 77]
+    assert (nobody, nowhere) == ((), ())

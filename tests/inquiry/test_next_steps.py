@@ -145,3 +145,12 @@ def test_a_desk_without_hours_promises_as_if_always_open() -> None:
         Wait(hours(6), hours(7), hours(8)), ZONE, Reader(SETTINGS, "en", hours(6)), desk
     )
     assert said[0] == "A person at the Media desk confirms it by 21:20 today in Ottawa."
+
+
+def test_a_desk_that_names_nobody_speaks_for_itself() -> None:
+    quiet = MEDIA.model_copy(update={"show_names": False})
+    has_it = "A person at the Media desk has it and knows that you need it by 16:20 today in Ottawa."
+    assert next_steps.sentences(inquiry(**HELD), ZONE, READER, quiet) == [has_it]
+    assert next_steps.sentences(inquiry(**HELD, name_hidden=True), ZONE, READER, MEDIA) == [has_it]
+    waits = next_steps.sentences(inquiry(), ZONE, READER, quiet)
+    assert waits[1:] == ["It then stands here, and you are told by mail."]

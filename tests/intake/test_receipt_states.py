@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from inquiries.inquiry import changes, records
+from inquiries.inquiry import changes, planning, records
 from inquiries.inquiry.model import Outcome
 from inquiries.people import accounts
 from tests.intake.conftest import NOON
@@ -174,3 +174,29 @@ async def test_a_deadline_of_tomorrow_sent_at_night_is_confirmed_in_the_morning(
         after_heading(await read())[0]
         == "A person at the Media desk confirms it by 09:15 tomorrow in Ottawa."
     )
+
+
+async def test_a_deadline_that_was_moved_stands_on_the_receipt(house, client, read, open_new, ana, watch):
+    await send(client, MEDIA | {"deadline_day": "tomorrow"})
+    assert "by 16:30 tomorrow in London" in words(await read())
+    await open_new()
+    assert "by 16:30 tomorrow in London" in words(await read())
+    async with house.database.read() as db:
+        found = await records.by_id(db, 1)
+    for deadline, said in ((NOON + timedelta(hours=2), "by 21:20 today in London"), (None, "")):
+        async with house.database.read() as db:
+            found = await records.by_id(db, 1)
+        planned = planning.anew(house.settings, found, desk="media", deadline=deadline)
+        await ana.do(changes.move_deadline, clocks=planned, wait_until=None, asked_by="Bo")
+        page = words(await read())
+        status = page.partition("What you sent")[0]
+        assert (said in status, "16:30" in status) == (True, False)
+
+
+async def test_where_the_desk_names_nobody_the_receipt_names_the_desk(client, house, read, open_new, ana):
+    await send(client)
+    await open_new()
+    await ana.do(changes.acknowledge, text="I am on it.", back_by=None, name_hidden=True)
+    page = words(await read())
+    assert "A person at the Media desk has it and knows that you need it" in page
+    assert ("Ana" in page, "Ring 613-555-0142" in page) == (False, False)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from inquiries import clock
-from inquiries.inquiry import changes, records
+from inquiries.inquiry import acquaintance, changes, persons, records
 from inquiries.inquiry.model import Inquiry, Outcome
 from inquiries.notify import deliveries
 from inquiries.people.accounts import Staff
@@ -31,10 +31,11 @@ class Newsroom:
     closed: str
     declined: str
     held: str
+    waits: str
 
 
 async def fill(running: Served) -> Newsroom:
-    """Twelve open inquiries and three more."""
+    """Twelve open inquiries and four more."""
     ana = await running.person("Ana Sole", "media", "events", role="administrator", title="Press officer")
     fresh = await running.submits(question="Is it true? " + "Word " * 400 + "x" * 300)
     acknowledged = await running.submits(outlet="Example Tribune", request_type="interview")
@@ -52,14 +53,40 @@ async def fill(running: Served) -> Newsroom:
     await _do(
         running, declined, changes.close, ana, outcome=Outcome.DECLINED, reason="Nobody is free.", at=at
     )
+    waits = await running.submits(outlet="Example Dispatch")
+    tags = ["audit", "Nachrichtenagenturverbandsmitglieder".lower(), "ميزانية"]
+    await _do(running, waits, changes.tag, ana, tags=tags, at=at)
+    await _do(running, waits, changes.wait, ana, waits_for="them", until=at + timedelta(hours=2), at=at)
     await _bounces(running, fresh, at)
+    await running.submits(email="bo@home.example", outlet="Example Wire")
+    await _known(running, fresh, ana, at)
     await running.settled()
-    return Newsroom(ana, fresh, acknowledged, closed, declined, held)
+    return Newsroom(ana, fresh, acknowledged, closed, declined, held, waits)
 
 
 async def _do(running: Served, reference: str, verb, who: Staff, **how: object) -> None:
     found = await _inquiry(running, reference)
     await running.house.database.write(verb, found, staff_id=who.id, **how)
+
+
+async def _known(running: Served, reference: str, who: Staff, at: datetime) -> None:
+    """What colleagues know of whoever asked: another address of theirs, and two notes."""
+    database, inquiry = running.house.database, await _inquiry(running, reference)
+    more = await running.submits(email="b.reyes@gazette.example", question="One thing more?")
+    desks = {inquiry.desk}
+    async with database.read() as db:
+        person = await persons.by_address(db, inquiry.email, desks=desks)
+        other = await persons.by_address(db, (await _inquiry(running, more)).email, desks=desks)
+    assert person is not None
+    assert other is not None
+    email = other.addresses[0].email
+    await database.write(acquaintance.verify, other, email, how="Rang the newsroom", staff_id=who.id, at=at)
+    await database.write(acquaintance.join, person, other, staff_id=who.id, at=at)
+    notes = [
+        acquaintance.Note(text, who.id, text, at) for text in ("Quotes exactly.", "Sehr " * 90 + "x" * 200)
+    ]
+    await database.write(acquaintance.note_outlet, inquiry.outlet_key, notes[0], desks=desks)
+    await database.write(acquaintance.note_person, person.id, notes[1], desks=desks)
 
 
 async def _inquiry(running: Served, reference: str) -> Inquiry:

@@ -118,10 +118,57 @@ async def panels(page: Page, place: Place) -> None:
     await page.get_by_role("button", name="Close the inquiry").wait_for()
 
 
+async def more(page: Page, place: Place) -> None:
+    """An inquiry that waits and has tags, with every one of the rarer acts opened at once."""
+    await page.goto(f"/staff/inquiries/{place.room.waits}")
+    await page.get_by_text("More", exact=True).click()
+    await page.evaluate(
+        "() => document.querySelectorAll('.more-act').forEach(act => {"
+        "act.removeAttribute('name'); act.open = true })"
+    )
+    await page.get_by_role("button", name="Snooze").wait_for()
+
+
 async def keys(page: Page, _place: Place) -> None:
     await page.goto("/staff/inbox")
     await page.keyboard.press("?")
     await page.locator("#keys").wait_for()
+
+
+async def person(page: Page, place: Place) -> None:
+    """Of many inquiries, with a verified address, a note, and somebody who might be the same."""
+    await page.goto(f"/staff/inquiries/{place.room.fresh}")
+    await page.locator(".side-name").first.click()
+    await page.locator(".known").wait_for()
+
+
+async def verifying(page: Page, place: Place) -> None:
+    """The form of an address, sent without its words."""
+    await person(page, place)
+    await page.get_by_text("Verify it").first.click()
+    await page.get_by_role("button", name="It is verified").click()
+    await page.locator(".problem").wait_for()
+
+
+async def outlet(page: Page, place: Place) -> None:
+    await page.goto(f"/staff/inquiries/{place.room.fresh}")
+    await page.locator(".side-name").nth(1).click()
+    await page.locator("#outlet-name").wait_for()
+
+
+async def printed(page: Page, place: Place) -> None:
+    await page.goto(f"/staff/inquiries/{place.room.declined}/print")
+
+
+async def todays_report(page: Page, _place: Place) -> None:
+    """With something in every chart, days that make no sense, and every table open."""
+    today = clock.now().date().isoformat()
+    await page.goto("/staff/reports?from=yesterday&to=today")
+    await page.get_by_role("alert").wait_for()
+    await page.goto(f"/staff/reports?from=2026-01-01&to={today}")
+    await page.evaluate(
+        "() => document.querySelectorAll('details.folded').forEach(one => { one.open = true })"
+    )
 
 
 async def letter(page: Page, _place: Place) -> None:
@@ -152,9 +199,19 @@ STAFF_PAGES = {
     "inquiry-closed": inquiry("closed"),
     "inquiry-held": inquiry("held"),
     "inquiry-panel": panels,
+    "inquiry-more": more,
+    "inbox-waiting": at("/staff/inbox?view=waiting"),
     "keys": keys,
+    "person": person,
+    "person-verifying": verifying,
+    "outlet": outlet,
+    "case": printed,
+    "reports": at("/staff/reports"),
+    "reports-of-today": todays_report,
     "deliveries": at("/staff/deliveries"),
     "mailbox": at("/staff/mailbox"),
+    "me": at("/staff/me"),
+    "rota": at("/staff/rota"),
     "letter": letter,
 }
 
@@ -187,7 +244,7 @@ async def test_what_shuts_somebody_out_is_found(place: Place, open_page: OpenPag
     assert found == [low[0], nameless[0], low[1], nameless[1], ["346", "px", "wide"]]
 
 
-@pytest.mark.parametrize("path", ["/staff/inbox", "/staff/deliveries", "/staff/mailbox"])
+@pytest.mark.parametrize("path", ["/staff/inbox", "/staff/deliveries", "/staff/mailbox", "/staff/reports"])
 async def test_an_empty_staff_page_shuts_nobody_out(path: str, place: Place, open_page: OpenPage) -> None:
     dee = await place.empty.person(f"Dee{path.rpartition('/')[2]} Ito", "media", role="administrator")
     page = await open_page(place.empty, await place.empty.session(dee))

@@ -59,6 +59,25 @@ async def test_errors_take_the_focus_and_text_is_counted(service: Served, open_p
     await expect(page.get_by_label("Your question")).to_have_value("Why? 🙂")
 
 
+async def test_a_holiday_of_three_weeks_is_counted_to_the_last_hour_before_it(
+    tmp_path: Path, migrated_file: Path, open_page: OpenPage
+) -> None:
+    shut = [f"11-{day}" for day in range(25, 31)] + [f"12-{day:02}" for day in range(1, 16)]
+    organisation = {"place": "Ottawa", "holidays": shut}
+    async with served.serving(tmp_path, migrated_file, organisation=organisation) as running:
+        page = await open_page(running, timezone_id="America/Toronto")
+        await page.clock.set_fixed_time(TUESDAY)
+        await page.goto("/forms/media")
+        await page.get_by_text("Another date").click()
+        await page.locator("[name=deadline_time]").fill("12:00")
+        for day, words in {
+            "2026-12-14": "The desk is closed then. Before that it is open until 17:00.",
+            "2026-12-16": "The desk is open then.",
+        }.items():
+            await page.locator("[name=deadline_date]").fill(day)
+            await expect(page.locator("#said .desk")).to_contain_text(words)
+
+
 async def test_an_inquiry_is_worked_with_single_keys(service: Served, open_page: OpenPage) -> None:
     public = await open_page(service, timezone_id="Europe/London")
     for outlet in ("The Example Gazette", "Radio Example"):

@@ -30,7 +30,59 @@ _RECEIPT: dict[str, Any] = {
     "reach": "ring",
 }
 
+_ABOUT: dict[str, Any] = {
+    "outlet": "The Example Gazette",
+    "topic": "Reaction to the news",
+    "desk": "Media",
+    "reference": "M7K-4QX2",
+    "deadline_said": "17:00 today",
+    "left_said": "1 h 20 min",
+    "late": False,
+    "closed_said": "",
+    "inquiry_url": "https://inquiries.example/staff/inquiries/M7K-4QX2",
+}
+
 SAMPLES: dict[str, dict[str, Any]] = {
+    "alarm": {
+        **_ABOUT,
+        "step": "nobody",
+        "owner": "",
+        "start_said": "16:05 today",
+        "start_to_come": True,
+        "director": "Dee Laurent",
+        "say_by_said": "15:20 today",
+        "arrived_said": "14:20 today",
+        "question": "Does the audit match what you saw?",
+        "recipient": "Ana Okafor",
+        "because": "because you are on duty",
+    },
+    "reply": {
+        **_ABOUT,
+        "who": "Dee Laurent",
+        "rang": True,
+        "words": "Their editor now needs it by 16:30.",
+        "recipient": "Ana Okafor",
+        "instead_of": "",
+    },
+    "dead-letter": {
+        "to": "bo@gazette.example",
+        "said": "550, no such mailbox",
+        "reference": "M7K-4QX2",
+        "deliveries_url": "https://inquiries.example/staff/deliveries",
+        "recipient": "Dee Laurent",
+    },
+    "digest": {
+        "recipient": "Ana Okafor",
+        "day_said": "Today, Tuesday 24 November",
+        "count": 2,
+        "items": [
+            {**_ABOUT, "events": "New, They wrote or rang again"},
+            {**_ABOUT, "outlet": "", "deadline_said": "", "closed_said": "Answered", "events": "New"},
+        ],
+        "more": 3,
+        "inbox_url": "https://inquiries.example/staff/inbox",
+        "settings_url": "https://inquiries.example/staff/me",
+    },
     "notification": {
         "outlet": "The Example Gazette",
         "person": "Bo Lindqvist",
@@ -56,6 +108,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "publishes_said": "18:30 today, 23:30 in London",
         "inquiry_url": "https://inquiries.example/staff/inquiries/M7K-4QX2",
         "reply_reaches_sender": True,
+        "instead_of": "",
     },
     "receipt": _RECEIPT,
     "guide": {
@@ -87,6 +140,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "deadline_said": "17:00 today",
         "left_said": "2 h 40 min",
         "late": False,
+        "instead_of": "Eve Moreau",
         "note": "@Ana, intake says one in six.\n\nUse our own number or none.",
         "inquiry_url": "https://inquiries.example/staff/inquiries/M7K-4QX2",
     },

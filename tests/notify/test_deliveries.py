@@ -12,7 +12,7 @@ from inquiries.notify import deliveries
 from inquiries.notify.channel import Post
 from inquiries.notify.deliveries import Stuck
 from inquiries.outcome import Done, Outcome, Refused, TryLater
-from inquiries.queue import jobs
+from inquiries.queue import jobs, kinds
 from tests.notify.conftest import Opened
 from tests.opened import NOON, events, media
 
@@ -45,6 +45,11 @@ async def tried(post: Post, *outcomes: Outcome) -> None:
         await post.database.write(jobs.finish, job, outcome, now=NOON)
 
 
+async def untold(tx: Tx) -> None:
+    """Nobody is told of the dead ones here."""
+    await tx.execute(tables.jobs.delete().where(tables.jobs.c.kind == kinds.BURIED))
+
+
 @pytest.fixture
 async def post_with_mails(post: Post, opened: Opened) -> Post:
     """On Media one dead, one done, one waiting and one new; one dead on Events; a test mail of nobody's."""
@@ -53,6 +58,7 @@ async def post_with_mails(post: Post, opened: Opened) -> Post:
         await add(post, about_media, f"{to}@x.example")
     await add(post, about_events, "events@x.example")
     await tried(post, Refused("550 no"), Done("250"), LATER, Refused("550 no"))
+    await post.database.write(untold)
     await add(post, about_media, "new@x.example")
     await add(post, None, "ana@x.example")
     return post

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from inquiries.inquiry import changes
+from inquiries.inquiry import changes, planning
 from inquiries.notify.channel import Post
 from inquiries.people.accounts import Staff
 from inquiries.settings import Settings
@@ -165,3 +165,48 @@ async def test_the_sender_is_told_who_has_it_and_by_when_in_both_zones(
     assert "Ana has it. Back to you by Tue 24 Nov 2026, 20:00 in London, 15:00 here in Ottawa." in body(mail)
     assert "\n> I have it.\n> Back soon.\n" in body(mail)
     assert ">I have it.\nBack soon.</blockquote>" in body(mail, "html")
+
+
+async def test_where_the_desk_names_nobody_the_mail_names_the_desk_even_after_it_moved_on(
+    post: Post, opened: Opened, kept: Kept, people: dict[str, Staff], settings: Settings
+) -> None:
+    toml = TOML.replace('director = "Dee Dunn"', "show_names = false")
+    quiet = replace(post, settings=loaded(settings.data_dir.parent, settings.database_url, toml))
+    for name_hidden, one in ((False, quiet), (True, post)):
+        (inquiry,) = await opened(media())
+        await drain(one)
+        kept.mails.clear()
+        await one.database.write(
+            changes.acknowledge,
+            await again(one.database, inquiry),
+            staff_id=people["Ana"].id,
+            text="I have it.",
+            back_by=None,
+            at=NOON,
+            name_hidden=name_hidden,
+        )
+        mail = await sent(one, kept, TO_SENDER)
+        assert "A person at the Media desk has it." in body(mail)
+        assert ("Ana" in body(mail), "Ana" in body(mail, "html")) == (False, False)
+
+
+async def test_a_desk_that_was_handed_it_reads_who_did_so(
+    post: Post, opened: Opened, kept: Kept, people: dict[str, Staff]
+) -> None:
+    (inquiry,) = await opened(media())
+    await drain(post)
+    kept.mails.clear()
+    await post.database.write(
+        changes.hand_over,
+        await again(post.database, inquiry),
+        to=None,
+        desk="events",
+        clocks=planning.anew(post.settings, inquiry, desk="events", deadline=inquiry.deadline_at),
+        wait_until=None,
+        word="He rings at four.",
+        staff_id=people["Ana"].id,
+        at=NOON,
+    )
+    mail = await sent(post, kept, "events@charity.example")
+    assert "Why here: Ana handed it over" in body(mail)
+    assert "He rings at four." not in body(mail)

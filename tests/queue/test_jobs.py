@@ -99,10 +99,25 @@ async def test_how_a_try_ended_decides_what_becomes_of_the_job(
     await database.write(jobs.enqueue, "deliver", "k", {}, at=NOON)
     (job,) = await claim(database)
     await database.write(jobs.finish, Job(job.id, job.kind, {}, tries, job.lease), outcome, now=NOON)
-    ((after, _, next_try, lease),) = await state(database)
+    (after, _, next_try, lease), *told = await state(database)
+    assert [one[0] for one in told] == ([tables.READY] if expected == tables.DEAD else [])
     assert (after, lease, await said(database)) == (expected, None, [words])
     assert isinstance(next_try, datetime)
     assert (next_try > NOON) == (expected == tables.READY)
+
+
+async def test_a_job_that_becomes_a_dead_letter_makes_a_job_the_first_time_and_that_one_makes_none(
+    database: Database,
+) -> None:
+    await database.write(jobs.enqueue, "deliver", "k", {}, at=NOON)
+    (job,) = await claim(database)
+    await database.write(jobs.finish, job, Refused("550"), now=NOON)
+    await database.write(jobs.retry, job.id, now=NOON)
+    again, buried = await claim(database, lease="b")
+    await database.write(jobs.finish, again, Refused("550"), now=NOON)
+    assert (buried.kind, buried.payload) == ("buried", {"job": job.id})
+    await database.write(jobs.finish, buried, Refused("no"), now=NOON)
+    assert await claim(database) == ()
 
 
 async def test_an_outcome_may_name_its_own_wait(database: Database) -> None:

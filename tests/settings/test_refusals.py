@@ -35,8 +35,9 @@ FILES = {
         'line 2: unknown setting "monnday" in [desks.media.hours]. Did you mean "monday"?'
     ),
     '[desks.media]\nslug = "x"': (
-        'line 2: unknown setting "slug" in [desks.media]. Known here: name, email, notify, hours, duty, '
-        "director, clearance, preparation, acknowledge_within, question_in_mail, escalation."
+        'line 2: unknown setting "slug" in [desks.media]. Known here: name, email, notify, hours, '
+        "holidays, holidays_calendar, duty, director, clearance, preparation, acknowledge_within, "
+        "question_in_mail, escalation, show_names."
     ),
     **{
         f"[desks.media]\nescalation = {value}": (

@@ -156,10 +156,12 @@ async def test_a_double_click_on_note_is_one_note_and_it_needs_no_version(
 ) -> None:
     drawn = await (await ana.get(f"/staff/inquiries/{inquiry.reference}")).text()
     (key,) = set(re.findall(r'name="once_key" value="([^"]+)"', drawn))
-    await act(dee, inquiry, "take")
+    await act(ana, inquiry, "take")
     for _ in range(2):
         assert (await act(ana, inquiry, "note", text="Once", once_key=key)).status == 303
-    await act(dee, inquiry, "note", text="Mine", once_key=key)
+    drawn = await (await dee.get(f"/staff/inquiries/{inquiry.reference}")).text()
+    (seen,) = re.findall(r'name="seen" id="note-seen" value="([^"]+)"', drawn)
+    assert (await act(dee, inquiry, "note", text="Mine", once_key=key, seen=seen)).status == 303
     assert [(entry.who.name, entry.text) for entry in await said(house, inquiry)] == [
         ("Ana Alves", "Once"),
         ("Dee Dunn", "Mine"),

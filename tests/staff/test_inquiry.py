@@ -1,6 +1,7 @@
 """One inquiry's page: its words, its clocks, its conversation and its history, for those who may see it."""
 
 import html
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from inquiries.app import House
 from inquiries.database import tables
 from inquiries.database.engine import StorageUnavailable
 from inquiries.inquiry import changes
+from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import Event, Inquiry, Outcome
 from inquiries.notify import deliveries
 from inquiries.outcome import Refused
@@ -82,7 +84,7 @@ def event(kind: str, who: str | None = "Dee Dunn", **facts: object) -> Event:
     ],
 )
 def test_the_history_is_whole_sentences(settings: Any, happened: Event, sentence: str) -> None:
-    assert sentences.sentence(happened, settings, "en") == sentence
+    assert sentences.sentence(happened, Reader(settings, "en", NOON)) == sentence
 
 
 def test_every_kind_in_the_history_has_a_word_for_the_row_and_a_sentence() -> None:
@@ -94,7 +96,9 @@ async def test_what_was_done_stands_on_the_page_in_order(
 ) -> None:
     url = f"/staff/inquiries/{inquiry.reference}"
     await ana.post(f"{url}/take", {"version": "1"})
-    await dee.post(f"{url}/note", {"text": "Use our own number.", "once_key": "k"})
+    drawn = re.search(r'name="seen" id="note-seen" value="([^"]+)"', await page(dee, inquiry))
+    assert drawn is not None
+    await dee.post(f"{url}/note", {"text": "Use our own number.", "once_key": "k", "seen": drawn[1]})
     await dee.post(f"{url}/close", {"version": "2", "outcome": "declined", "reason": "Not ours."})
     words = html.unescape(await page(ana, inquiry))
     told = [

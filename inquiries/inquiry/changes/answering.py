@@ -10,10 +10,18 @@ from inquiries.queue import jobs, kinds
 
 
 async def acknowledge(
-    tx: Tx, inquiry: Inquiry, *, staff_id: int, text: str, back_by: datetime | None, at: datetime
+    tx: Tx,
+    inquiry: Inquiry,
+    *,
+    staff_id: int,
+    text: str,
+    back_by: datetime | None,
+    at: datetime,
+    name_hidden: bool = False,
 ) -> None:
-    """A person has it: the sender sees their name and `text`, on the receipt page and by mail."""
+    """A person has it: the sender sees `text`, and their name unless it is hidden, on the receipt page and by mail."""
     confirmed = {"acknowledged_at": at, "acknowledged_by": staff_id, "back_by": back_by}
+    confirmed |= {"name_hidden": name_hidden}
     await change(tx, inquiry, GOING, confirmed)
     said = {"inquiry_id": inquiry.id, "at": at, "kind": "acknowledgement", "staff_id": staff_id, "text": text}
     await tx.execute(entries.insert().values(said))

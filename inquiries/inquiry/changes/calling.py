@@ -15,6 +15,7 @@ from inquiries.inquiry.changes.record import change, hold, record
 from inquiries.inquiry.model import GOING, Inquiry
 from inquiries.inquiry.opening import Opening
 from inquiries.inquiry.reference import Keys
+from inquiries.queue import jobs, kinds
 
 Direction = Literal["in", "out"]
 
@@ -33,7 +34,7 @@ class Call:
 async def call(tx: Tx, inquiry: Inquiry, *, call: Call, staff_id: int, at: datetime) -> bool:
     """Log a call about an inquiry, at any time and whoever else was here. False if it is logged already.
 
-    When they rang it is news from outside, and the inquiry is unread for everybody else.
+    When they rang it is news from outside: the inquiry is unread for everybody else, and its owner is told.
     """
     await hold(tx, inquiry.id)
     row = {
@@ -48,9 +49,13 @@ async def call(tx: Tx, inquiry: Inquiry, *, call: Call, staff_id: int, at: datet
         ),
     }
     new = statements.insert_new(tx, entries).values(row).returning(entries.c.id)
-    if (await tx.execute(new)).first() is None:
+    entry = (await tx.execute(new)).scalar_one_or_none()
+    if entry is None:
         return False
     if call.direction == "in":
+        if inquiry.owner and inquiry.owner.id != staff_id:
+            told = {"inquiry": inquiry.id, "entry": entry, "by": staff_id}
+            await jobs.enqueue(tx, kinds.HEARD, f"{kinds.HEARD}:{entry}", told, at=at)
         mine = inquiries.c.id == inquiry.id
         await tx.execute(inquiries.update().where(mine).values(stirred_at=at))
     await record(tx, inquiry.id, "called", staff_id, at, {"direction": call.direction, "person": call.person})

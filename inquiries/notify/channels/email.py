@@ -1,59 +1,124 @@
 """By e-mail: the template's words as one message, handed to the transport."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from inquiries.i18n import zones
 from inquiries.inquiry import records
-from inquiries.inquiry.model import Entry, Event, Inquiry
+from inquiries.inquiry.model import Entry, Inquiry
 from inquiries.mail import compose
 from inquiries.mail.compose import Letter
-from inquiries.notify import letters
+from inquiries.notify import audience, deliveries, letters, staff_letters
 from inquiries.notify.channel import Delivery, Post
 from inquiries.outcome import Outcome, Refused
-from inquiries.people import accounts
+from inquiries.people import accounts, permissions, wishes
 from inquiries.settings import Desk
+
+# Mails with the same words as others have their template.
+_TEMPLATES = {"late": "alarm"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Mail:
+    """What a template takes, in which language, and whom an answer by hand reaches ("" for nobody)."""
+
+    words: Mapping[str, Any]
+    locale: str
+    automatic: str = "auto-generated"
+    answer_to: tuple[str, str] = ("", "")
 
 
 async def recipients(db: AsyncConnection, desk: Desk) -> Mapping[str, str]:
-    """The desk's mailbox, the further addresses it names, and its staff, each once."""
-    addresses = {address.lower(): "" for address in (desk.email or "", *desk.notify) if address}
-    return addresses | {person.email: person.name for person in await accounts.on_desk(db, desk.slug)}
+    """The desk's mailbox and the further addresses it names, each once."""
+    return dict.fromkeys(audience.addresses(desk), "")
 
 
 async def deliver(post: Post, delivery: Delivery) -> Outcome:
     """Compose and send. A message without its inquiry is refused: it was erased meanwhile."""
-    if delivery.kind == "test":
-        words = letters.test(post, delivery)
-        return await _send(post, delivery, post.settings.languages[0], words, None, "auto-generated")
     async with post.database.read() as db:
-        inquiry = await records.by_id(db, delivery.inquiry_id or 0)
-        events = await records.events(db, delivery.inquiry_id or 0)
-        said = await records.said(db, delivery.inquiry_id or 0)
-    if inquiry is None:
+        mail = await (_of_house if delivery.kind in _OF_HOUSE else _of_inquiry)(post, db, delivery)
+    if mail is None:
         return Refused("the inquiry is no longer there")
-    locale = letters.locale(post, delivery, inquiry)
-    words = _words(post, delivery, inquiry, events, said)
-    to_staff = delivery.kind in letters.TO_STAFF
-    desk = post.settings.desk(inquiry.desk)
-    # An answer by hand reaches the journalist; the sender's answer reaches the desk; a private note's, nobody.
-    answer_to = (inquiry.name, inquiry.email) if to_staff else (desk.name, desk.email or "")
-    if delivery.kind == "mention":
-        answer_to = ("", "")
-    automatic = "auto-generated" if to_staff else "auto-replied"
-    return await _send(post, delivery, locale, words, answer_to if answer_to[1] else None, automatic)
+    return await _send(post, delivery, mail)
 
 
-async def _send(
-    post: Post,
-    delivery: Delivery,
-    locale: str,
-    words: Mapping[str, Any],
-    reply_to: tuple[str, str] | None,
-    automatic: str,
-) -> Outcome:
-    subject, text, html = post.pages.mail(delivery.kind, locale=locale, **words)
+async def _of_house(post: Post, db: AsyncConnection, delivery: Delivery) -> _Mail | None:
+    """A mail to staff that is not of one inquiry alone."""
+    words = await _OF_HOUSE[delivery.kind](post, db, delivery)
+    return _Mail(words, post.settings.languages[0])
+
+
+async def _test(post: Post, db: AsyncConnection, delivery: Delivery) -> Mapping[str, Any]:
+    return letters.test(post, delivery)
+
+
+async def _digest(post: Post, db: AsyncConnection, delivery: Delivery) -> Mapping[str, Any]:
+    person = await accounts.by_id(db, delivery.facts["staff"])
+    seen = [desk for desk in post.settings.desks if person and permissions.may_see(person, desk)]
+    ids = {id for id, _ in delivery.facts["items"]}
+    found = {id: inquiry for id in ids if (inquiry := await records.by_id(db, id)) is not None}
+    return staff_letters.digest(post, delivery, found, seen, await _zone(post, db, delivery))
+
+
+async def _dead_letter(post: Post, db: AsyncConnection, delivery: Delivery) -> Mapping[str, Any]:
+    inquiry = await records.by_id(db, delivery.inquiry_id) if delivery.inquiry_id else None
+    dead = await deliveries.by_id(db, delivery.facts["delivery"])
+    return staff_letters.dead_letter(post, delivery, inquiry, dead)
+
+
+_OF_HOUSE = {"test": _test, "digest": _digest, "dead-letter": _dead_letter}
+
+
+async def _of_inquiry(post: Post, db: AsyncConnection, delivery: Delivery) -> _Mail | None:
+    inquiry = await records.by_id(db, delivery.inquiry_id or 0)
+    if inquiry is None:
+        return None
+    said = await records.said(db, inquiry.id)
+    entry = next((entry for entry in said if entry.id == delivery.facts.get("entry")), None)
+    locale, desk = letters.locale(post, delivery, inquiry), post.settings.desk(inquiry.desk)
+    zone = await _zone(post, db, delivery)
+    match delivery.kind:
+        case "notification":
+            events = await records.events(db, inquiry.id)
+            # An answer by hand reaches the journalist.
+            words = letters.notification(post, delivery, inquiry, events, zone)
+            return _Mail(words, locale, answer_to=(inquiry.name, inquiry.email))
+        case "alarm" | "late":
+            return _Mail(staff_letters.alarm(post, delivery, inquiry, zone), locale)
+        case "reply":
+            return _Mail(staff_letters.reply(post, delivery, inquiry, entry, zone), locale)
+        case "mention":
+            return _Mail(letters.mention(post, delivery, inquiry, entry, zone), locale)
+        case kind:
+            return _Mail(
+                _to_sender(post, kind, inquiry, said), locale, "auto-replied", (desk.name, desk.email or "")
+            )
+
+
+def _to_sender(post: Post, kind: str, inquiry: Inquiry, said: tuple[Entry, ...]) -> Mapping[str, Any]:
+    match kind:
+        case "guide":
+            return letters.guide(post, inquiry)
+        case "acknowledgement":
+            acknowledged = tuple(entry for entry in said if entry.kind == "acknowledgement")
+            return letters.acknowledgement(post, inquiry, acknowledged)
+        case _:
+            return letters.receipt(post, inquiry)
+
+
+async def _zone(post: Post, db: AsyncConnection, delivery: Delivery) -> str:
+    """The clock the recipient reads: their own, where they have an account that names one."""
+    staff = delivery.facts.get("staff")
+    own = (await wishes.of(db, staff)).zone if staff is not None else ""
+    return own if zones.known(own) else post.settings.timezone
+
+
+async def _send(post: Post, delivery: Delivery, mail: _Mail) -> Outcome:
+    template = _TEMPLATES.get(delivery.kind, delivery.kind)
+    subject, text, html = post.pages.mail(template, locale=mail.locale, **mail.words)
     letter = Letter(
         to=delivery.recipient,
         to_name=delivery.recipient_name,
@@ -64,26 +129,8 @@ async def _send(
         html=html,
         message_id=delivery.message_id,
         date=delivery.created_at,
-        reply_to=reply_to,
-        automatic=automatic,
+        reply_to=mail.answer_to if mail.answer_to[1] else None,
+        automatic=mail.automatic,
     )
     # What no person typed has no sender to answer to (RFC 3834, 3.1): a bounce must not start a loop.
     return await post.transport.send(compose.compose(letter), sender="", to=delivery.recipient)
-
-
-def _words(
-    post: Post, delivery: Delivery, inquiry: Inquiry, events: tuple[Event, ...], said: tuple[Entry, ...]
-) -> dict[str, Any]:
-    match delivery.kind:
-        case "notification":
-            return letters.notification(post, delivery, inquiry, events)
-        case "guide":
-            return letters.guide(post, inquiry)
-        case "mention":
-            note = next((entry for entry in said if entry.id == delivery.facts.get("entry")), None)
-            return letters.mention(post, delivery, inquiry, note)
-        case "acknowledgement":
-            acknowledged = tuple(entry for entry in said if entry.kind == "acknowledgement")
-            return letters.acknowledgement(post, inquiry, acknowledged)
-        case _:
-            return letters.receipt(post, inquiry)

@@ -19,24 +19,37 @@ def offered(scene: Scene) -> dict[str, Any] | None:
     inquiry = scene.inquiry
     if inquiry.status not in GOING or inquiry.acknowledged_at is not None:
         return None
-    who = {"name": inquiry.name}
-    sees = (
-        Text("%(name)s sees this with your name on the receipt page, and is told of it by mail.", who)
-        if inquiry.email
-        else Text("%(name)s gave no address: only the receipt page shows it, with your name.", who)
-    )
     return {
-        "sees": scene.say(sees),
+        "sees": scene.say(_sees(scene)),
         "text": scene.again("acknowledge", "text", scene.say(I_HAVE_IT)),
         "back_by": scene.again("acknowledge", "back_by"),
     }
+
+
+def _sees(scene: Scene) -> Text:
+    """What the sender will read, and where."""
+    who = {"name": scene.inquiry.name}
+    named = scene.office.settings.desk(scene.inquiry.desk).show_names
+    if not scene.inquiry.email and named:
+        return Text("%(name)s gave no address: only the receipt page shows it, with your name.", who)
+    if not scene.inquiry.email:
+        return Text("%(name)s gave no address: only the receipt page shows it, without your name.", who)
+    if named:
+        return Text("%(name)s sees this with your name on the receipt page, and is told of it by mail.", who)
+    return Text("%(name)s sees this without your name on the receipt page, and is told of it by mail.", who)
 
 
 async def do(office: Office, visitor: Visitor, found: Inquiry, fields: Fields) -> None:
     text = words(fields, "text") or catalogues.text(I_HAVE_IT, visitor.locale)
     back_by = back_by_of(fields.get("back_by", "").strip(), visitor)
     await office.database.write(
-        changes.acknowledge, found, staff_id=visitor.who.id, text=text, back_by=back_by, at=visitor.now
+        changes.acknowledge,
+        found,
+        staff_id=visitor.who.id,
+        text=text,
+        back_by=back_by,
+        at=visitor.now,
+        name_hidden=not office.settings.desk(found.desk).show_names,
     )
 
 

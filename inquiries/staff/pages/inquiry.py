@@ -9,7 +9,7 @@ from inquiries.inquiry import beside, drafts, presence, records
 from inquiries.inquiry.model import Inquiry, Status
 from inquiries.inquiry.wanted import View
 from inquiries.notify import deliveries
-from inquiries.people import accounts, permissions
+from inquiries.people import absences, accounts, permissions
 from inquiries.staff import acts, filters, frame, guard
 from inquiries.staff.acts.act import Typed
 from inquiries.staff.office import OFFICE, VISITOR, Office, Visitor
@@ -75,14 +75,14 @@ async def page(
     office, visitor = request.app[OFFICE], request[VISITOR]
     wanted = filters.read(request.query, office, visitor, otherwise=_STANDS_IN[found.status])
     async with office.database.read() as db:
-        whole = await _whole(visitor, db, found.id)
+        everything = await whole(visitor, db, found.id)
         around = await frame.frame(office, visitor, db, current=filters.address(wanted), notice=notice)
         listed = await inbox.listing(office, visitor, db, wanted, open=found.reference)
     inbox.summarise(listed, around, visitor)
     around["search"] = wanted.words
     part = bool(listed["more_url"] or wanted.after)
     position = _position(listed["references"], found.reference, visitor, more=part)
-    shown = card.card(office, visitor, whole, typed=typed, position=position)
+    shown = card.card(office, visitor, everything, typed=typed, position=position)
     return office.pages.render(
         request,
         "staff/inquiry.html",
@@ -94,7 +94,8 @@ async def page(
     )
 
 
-async def _whole(visitor: Visitor, db: AsyncConnection, id: int) -> Whole:
+async def whole(visitor: Visitor, db: AsyncConnection, id: int) -> Whole:
+    """Everything that belongs to inquiry `id`, as it is now."""
     found = await records.by_id(db, id, desks=visitor.desks)
     if found is None:
         raise web.HTTPNotFound
@@ -116,6 +117,7 @@ async def _whole(visitor: Visitor, db: AsyncConnection, id: int) -> Whole:
         everybody=everybody,
         tags=await records.tags(db, id),
         tags_in_use=await records.tags_in_use(db, found.desk),
+        away=await absences.away(db, visitor.now),
     )
 
 

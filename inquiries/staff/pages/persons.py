@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.i18n import catalogues
 from inquiries.inquiry import earlier, namesakes, persons, remarks
-from inquiries.inquiry.earlier import FAR_BACK
+from inquiries.inquiry.earlier import FAR_BACK, Whose
 from inquiries.inquiry.persons import Person
 from inquiries.staff import admit, frame
 from inquiries.staff.office import OFFICE, VISITOR, Office, Visitor
@@ -58,7 +58,7 @@ async def page(
         now = await persons.by_id(db, found.id, desks=visitor.desks)
         if now is None:
             raise web.HTTPNotFound
-        theirs, about = persons.of_person(now.id), remarks.on_person(now.id)
+        theirs, about = earlier.of_person(now), remarks.on_person(now.id)
         known = await whole(request, db, theirs, about)
         suggested = await namesakes.namesakes(db, now, known.past, desks=visitor.desks)
         around = await frame.frame(office, visitor, db, current=went.person_url(now.id), notice=notice)
@@ -68,7 +68,7 @@ async def page(
     )
 
 
-async def whole(request: web.Request, db: AsyncConnection, theirs: Any, about: Any) -> Known:
+async def whole(request: web.Request, db: AsyncConnection, theirs: Whose, about: Any) -> Known:
     """What is known under these conditions; which page of the list and of the notes stands in the address."""
     office, visitor = request.app[OFFICE], request[VISITOR]
     before = office.keys.number(request.query.get("before", ""))
@@ -79,7 +79,7 @@ async def whole(request: web.Request, db: AsyncConnection, theirs: Any, about: A
         notes=await remarks.latest(
             db, about, desks=desks, limit=remarks.PAGE + 1, before=_number(request.query.get("notes", ""))
         ),
-        readers=await remarks.readers(db, theirs, desks=desks),
+        readers=await remarks.readers(db, theirs.condition(), desks=desks),
     )
 
 

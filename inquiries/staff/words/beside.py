@@ -12,7 +12,7 @@ from inquiries.staff.frame import short_time
 from inquiries.staff.office import Office, Visitor
 from inquiries.staff.words import went
 
-_SHOWN = 3  # earlier ones by name
+_SHOWN, _GOING = 3, 2  # earlier ones, and open ones, by name
 
 
 def beside(office: Office, visitor: Visitor, inquiry: Inquiry, around: Around) -> dict[str, Any]:
@@ -40,7 +40,8 @@ def beside(office: Office, visitor: Visitor, inquiry: Inquiry, around: Around) -
         }
         if remark
         else None,
-        "going": [_going(office, visitor, one) for one in around.going],
+        "going": [_going(office, visitor, one) for one in around.going[:_GOING]],
+        "more_going": _more_going(visitor, len(around.going)),
     }
 
 
@@ -71,6 +72,13 @@ def _outlet(visitor: Visitor, inquiry: Inquiry, around: Around) -> dict[str, Any
         "url": went.outlet_url(inquiry.outlet_key),
         "line": said % {"count": figures.total},
     }
+
+
+def _more_going(visitor: Visitor, count: int) -> str:
+    words = catalogues.translations(visitor.locale)
+    if count == persons.OTHERS:
+        return words.gettext("and more")
+    return words.gettext("and %(count)s more") % {"count": count - _GOING} if count > _GOING else ""
 
 
 def _going(office: Office, visitor: Visitor, going: Going) -> dict[str, Any]:

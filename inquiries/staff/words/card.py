@@ -1,22 +1,24 @@
 """One inquiry as its page shows it: heading, clocks, acts, conversation, answers, history. Words only, no SQL."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
 from inquiries.database.tables import DEAD, DONE
 from inquiries.i18n import catalogues
 from inquiries.inquiry import answers, contacts, mentions
+from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.beside import Around
 from inquiries.inquiry.model import GOING, OUTCOMES, Entry, Event, Inquiry, Status
 from inquiries.notify.deliveries import Shown
+from inquiries.people.absences import Absence
 from inquiries.people.accounts import Staff
-from inquiries.settings import Settings
 from inquiries.staff import acts
 from inquiries.staff.acts.act import Scene, Typed
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Office, Visitor
-from inquiries.staff.words import beside, rows, sentences, strip, talk
+from inquiries.staff.words import beside, rota_words, rows, sentences, strip, talk
 from inquiries.staff.words.talk import Company
 from inquiries.wording import Text
 
@@ -38,6 +40,7 @@ class Whole:
     everybody: tuple[Staff, ...] = ()
     tags: tuple[str, ...] = ()
     tags_in_use: tuple[str, ...] = ()
+    away: Mapping[int, Absence] = field(default_factory=dict)
 
 
 def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, position: str) -> dict[str, Any]:
@@ -66,6 +69,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "held": _held(inquiry, locale),
         "waiting": _waiting(inquiry, visitor),
         "outcome": _outcome(inquiry, whole, visitor, office),
+        "away": rota_words.owner_away(inquiry, whole.away, whole.everybody, visitor),
         "trouble": _trouble(whole, locale),
         "clocks": strip.clocks(inquiry, visitor, office),
         "version": inquiry.version,
@@ -81,15 +85,16 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "handles": mentions.handles([one for one in whole.colleagues if one.id != visitor.who.id]),
         "answers": _answers(office, visitor, inquiry),
         "history": [_line(event, visitor, office) for event in whole.events],
-        "faster": _faster(whole, settings, locale) if typed.faster and typed.act != "note" else "",
+        "faster": _faster(whole, visitor.reader(settings)) if typed.faster and typed.act != "note" else "",
         "unsent": acts.unsent(typed, drawn) if typed.faster else "",
     }
 
 
-def _faster(whole: Whole, settings: Settings, locale: str) -> str:
-    """What the other did: the last that happened, but for notes, which are in nobody's way."""
-    done = next(event for event in reversed(whole.events) if event.kind != "noted")
-    return sentences.sentence(done, settings, locale) + "."
+def _faster(whole: Whole, reader: Reader) -> str:
+    """What the other did: the last that happened, but for notes and alarms, which are in nobody's way."""
+    idle = ("noted", "alarm", "late")
+    done = next(event for event in reversed(whole.events) if event.kind not in idle)
+    return sentences.sentence(done, reader) + "."
 
 
 def _marks(inquiry: Inquiry, visitor: Visitor, office: Office) -> list[str]:
@@ -205,7 +210,7 @@ def _line(event: Event, visitor: Visitor, office: Office) -> dict[str, str]:
     return {
         "at": event.at.isoformat(),
         "time": short_time(event.at, visitor),
-        "words": sentences.sentence(event, office.settings, visitor.locale),
+        "words": sentences.sentence(event, visitor.reader(office.settings)),
     }
 
 

@@ -62,6 +62,11 @@ _KINDS = {
     "guide": Text("Receipt with the guide"),
     "acknowledgement": Text("Acknowledgement"),
     "mention": Text("Mention in a note"),
+    "alarm": Text("Alarm: nobody has it"),
+    "late": Text("Notice: late"),
+    "reply": Text("Notice: they wrote or rang again"),
+    "dead-letter": Text("Notice: a dead letter"),
+    "digest": Text("Digest"),
     "test": Text("Test mail"),
 }
 
@@ -98,6 +103,8 @@ def _state(one: Shown, slug: str, visitor: Visitor) -> Text:
         if left.total_seconds() <= 0:
             return Text("Again now")
         return Text("Again in %(time)s", {"time": say.left(left, visitor.locale)})
+    if slug == GOING and _sleeps(one, visitor.now):
+        return Text("Held back")
     if slug == GOING:
         return Text("Sending") if _is_held(one, visitor.now) else Text("Waiting to go")
     return Text("Dead letter") if slug == NEEDS_PERSON else Text("Delivered")
@@ -115,18 +122,27 @@ def _count(one: Shown, slug: str) -> Text | str:
 def _said(one: Shown, slug: str, now: datetime) -> Text | str:
     if slug == GOING and _is_held(one, now):
         return Text("Waiting for an answer")
+    if slug == GOING and _sleeps(one, now):
+        return Text("It waits for the end of their quiet hours")
     return one.attempts[-1].said if one.attempts else ""
 
 
 def _when(one: Shown, slug: str, visitor: Visitor) -> tuple[datetime | None, Text | str]:
     if slug == TRYING:
         return one.next_try_at, Text("next %(time)s", {"time": short_time(one.next_try_at, visitor)})
+    if slug == GOING and _sleeps(one, visitor.now):
+        return one.next_try_at, short_time(one.next_try_at, visitor)
     if slug == GOING:
         return None, Text("now")
     at = one.finished_at or one.delivery.created_at
     if slug == DELIVERED:
         return at, short_time(at, visitor)
     return at, say.clock(at, visitor.zone, visitor.now, visitor.locale)
+
+
+def _sleeps(one: Shown, now: datetime) -> bool:
+    """Whether quiet hours hold it back that are not over."""
+    return bool(one.delivery.facts.get("held")) and one.tries == 0 and one.next_try_at > now
 
 
 def _is_held(one: Shown, now: datetime) -> bool:

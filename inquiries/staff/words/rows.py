@@ -38,6 +38,8 @@ LAST = {
     "joined": Text("merged %(time)s"),
     "unmerged": Text("taken apart %(time)s"),
     "parted": Text("taken apart %(time)s"),
+    "alarm": Text("alarm %(time)s"),
+    "late": Text("late since %(time)s"),
     "handed over": Text("handed over %(time)s"),
     "waits": Text("laid aside %(time)s"),
     "snoozed": Text("snoozed %(time)s"),

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from inquiries.i18n import catalogues, say
+from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import OUTCOMES, Entry, Event, Outcome
-from inquiries.settings import Settings
+from inquiries.staff.words import alarm_sentences
 from inquiries.wording import Text, unpack
 
 Facts = Mapping[str, Any]
@@ -18,30 +19,30 @@ _DOORS = {
 }
 
 
-def sentence(event: Event, settings: Settings, locale: str) -> str:
+def sentence(event: Event, reader: Reader) -> str:
     """ "Routed to Media because the topic is Programs"; an unknown kind is said as it is called."""
     make = _SENTENCES.get(event.kind)
-    text = make(event, settings, locale) if make else Text(event.kind)
-    return catalogues.text(text, locale)
+    text = make(event, reader) if make else Text(event.kind)
+    return catalogues.text(text, reader.locale)
 
 
-def _received(event: Event, settings: Settings, locale: str) -> Text:
+def _received(event: Event, reader: Reader) -> Text:
     name = str(event.facts.get("form"))
-    form = settings.forms.get(name)
+    form = reader.settings.forms.get(name)
     door = _DOORS.get(str(event.facts.get("door")), _DOORS["page"])
     return Text(door.msgid, {"form": Text(form.title) if form else name})
 
 
-def _routed(event: Event, settings: Settings, locale: str) -> Text:
+def _routed(event: Event, reader: Reader) -> Text:
     slug = str(event.facts.get("desk"))
-    desk = Text(settings.desks[slug].name) if slug in settings.desks else slug
+    desk = Text(reader.settings.desks[slug].name) if slug in reader.settings.desks else slug
     reasons: Any = event.facts.get("reasons", [])
-    join = catalogues.translations(locale).gettext(" and ")
-    said = join.join(catalogues.text(unpack(reason), locale) for reason in reasons)
+    join = catalogues.translations(reader.locale).gettext(" and ")
+    said = join.join(catalogues.text(unpack(reason), reader.locale) for reason in reasons)
     return Text("Routed to %(desk)s because %(reasons)s", {"desk": desk, "reasons": said})
 
 
-def _closed(event: Event, settings: Settings, locale: str) -> Text:
+def _closed(event: Event, reader: Reader) -> Text:
     outcome = OUTCOMES[Outcome(str(event.facts["outcome"]))]
     reason = str(event.facts.get("reason", ""))
     values: dict[str, str | int | Text] = {"who": event.who or "", "outcome": outcome, "reason": reason}
@@ -56,7 +57,7 @@ def call(entry: Entry, locale: str) -> str:
     return f"{said} · {entry.facts['number']}" if entry.facts.get("number") else said
 
 
-def _called(event: Event, settings: Settings, locale: str) -> Text:
+def _called(event: Event, reader: Reader) -> Text:
     return _rang(event.facts, event.who or "")
 
 
@@ -67,9 +68,9 @@ def _rang(facts: Facts, who: str) -> Text:
     return Text("%(person)s rang; %(who)s took the call", values)
 
 
-def _handed_over(event: Event, settings: Settings, locale: str) -> Text:
+def _handed_over(event: Event, reader: Reader) -> Text:
     slug, to = str(event.facts.get("desk") or ""), str(event.facts.get("to") or "")
-    desk = Text(settings.desks[slug].name) if slug in settings.desks else slug
+    desk = Text(reader.settings.desks[slug].name) if slug in reader.settings.desks else slug
     values: dict[str, str | int | Text] = {"who": event.who or "", "to": to, "desk": desk}
     if to and slug:
         return Text("%(who)s handed it over to %(to)s on the %(desk)s desk", values)
@@ -80,8 +81,8 @@ def _handed_over(event: Event, settings: Settings, locale: str) -> Text:
     return Text("%(who)s handed it over; nobody has it", values)
 
 
-def _laid_aside(event: Event, settings: Settings, locale: str) -> Text:
-    values = {"who": event.who or "", "time": _at(event, "until", settings, locale)}
+def _laid_aside(event: Event, reader: Reader) -> Text:
+    values = {"who": event.who or "", "time": _at(event, "until", reader)}
     if event.kind == "snoozed":
         return Text("%(who)s snoozed it until %(time)s", values)
     if not values["time"]:
@@ -89,39 +90,39 @@ def _laid_aside(event: Event, settings: Settings, locale: str) -> Text:
     return Text("%(who)s waits for them, until %(time)s at the latest", values)
 
 
-def _deadline_moved(event: Event, settings: Settings, locale: str) -> Text:
-    none = catalogues.translations(locale).gettext("none")
+def _deadline_moved(event: Event, reader: Reader) -> Text:
+    none = catalogues.translations(reader.locale).gettext("none")
     values = {
         "who": event.who or "",
-        "from": _at(event, "from", settings, locale) or none,
-        "to": _at(event, "to", settings, locale) or none,
+        "from": _at(event, "from", reader) or none,
+        "to": _at(event, "to", reader) or none,
         "by": str(event.facts.get("asked_by", "")),
     }
     return Text("%(who)s moved the deadline from %(from)s to %(to)s; %(by)s asked for it", values)
 
 
-def _at(event: Event, name: str, settings: Settings, locale: str) -> str:
+def _at(event: Event, name: str, reader: Reader) -> str:
     """ "24 Nov 16:00": a history is read on other days than it is written."""
     written = str(event.facts.get(name) or "")
     if not written:
         return ""
-    at, zone = datetime.fromisoformat(written), settings.timezone
-    return f"{say.date(at, zone, event.at, locale)} {say.time(at, zone)}"
+    at, zone = datetime.fromisoformat(written), reader.zone
+    return f"{say.date(at, zone, event.at, reader.locale)} {say.time(at, zone)}"
 
 
-def _by(words: Text) -> "Callable[[Event, Settings, str], Text]":
+def _by(words: Text) -> "Callable[[Event, Reader], Text]":
     """A sentence that needs no more than who did it."""
-    return lambda event, settings, locale: Text(words.msgid, {"who": event.who or "", **_plain(event.facts)})
+    return lambda event, reader: Text(words.msgid, {"who": event.who or "", **_plain(event.facts)})
 
 
 def _plain(facts: Facts) -> dict[str, str]:
     return {name: value for name, value in facts.items() if isinstance(value, str)}
 
 
-_SENTENCES: "Mapping[str, Callable[[Event, Settings, str], Text]]" = {
+_SENTENCES: "Mapping[str, Callable[[Event, Reader], Text]]" = {
     "received": _received,
     "routed": _routed,
-    "quarantined": lambda event, settings, locale: Text(
+    "quarantined": lambda event, reader: Text(
         "Held in quarantine because %(reason)s", {"reason": Text(str(event.facts.get("suspicion", "")))}
     ),
     "released": _by(Text("%(who)s released it from quarantine")),
@@ -131,6 +132,8 @@ _SENTENCES: "Mapping[str, Callable[[Event, Settings, str], Text]]" = {
     "assigned": _by(Text("%(who)s assigned it to %(to)s")),
     "noted": _by(Text("%(who)s added a private note")),
     "called": _called,
+    "alarm": alarm_sentences.alarm,
+    "late": alarm_sentences.late,
     "acknowledged by phone": _by(Text("%(who)s has it: they spoke on the phone")),
     "merged": _by(Text("%(who)s made it a part of %(into)s")),
     "joined": _by(Text("%(who)s made %(part)s a part of it")),
@@ -139,7 +142,7 @@ _SENTENCES: "Mapping[str, Callable[[Event, Settings, str], Text]]" = {
     "handed over": _handed_over,
     "waits": _laid_aside,
     "snoozed": _laid_aside,
-    "came back": lambda event, settings, locale: Text("It came back: its time had come"),
+    "came back": lambda event, reader: Text("It came back: its time had come"),
     "brought back": _by(Text("%(who)s brought it back")),
     "deadline moved": _deadline_moved,
     "tagged": _by(Text("%(who)s tagged it: %(tags)s")),

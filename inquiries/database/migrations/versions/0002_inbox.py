@@ -169,6 +169,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="digest_items_pkey"),
     )
     op.create_index("digest_items_staff_id", "digest_items", ["staff_id", "id"], unique=False)
+    op.create_index("digest_items_once", "digest_items", ["staff_id", "inquiry_id", "event"], unique=True)
     op.create_table(
         "drafts",
         sa.Column("inquiry_id", Id, nullable=False),
@@ -235,6 +236,16 @@ def upgrade() -> None:
         "inquiries",
         sa.Column(
             "outlet_key", sa.Text(), server_default="", nullable=False, comment="the outlet as it is compared"
+        ),
+    )
+    op.add_column(
+        "inquiries",
+        sa.Column(
+            "name_hidden",
+            sa.Boolean(),
+            server_default=sa.false(),
+            nullable=False,
+            comment="the desk that acknowledged it tells the sender no names",
         ),
     )
     op.add_column(
@@ -317,6 +328,30 @@ def upgrade() -> None:
             sqlite_where=sa.text(f"{key} <> ''"),
             postgresql_where=sa.text(f"{key} <> ''"),
         )
+    op.create_index(
+        "inquiries_counted",
+        "inquiries",
+        [
+            "received_at",
+            "desk",
+            "status",
+            "form",
+            "topic",
+            "outlet_key",
+            "outcome",
+            "acknowledged_at",
+            "closed_at",
+        ],
+        unique=False,
+    )
+    op.create_index(
+        "inquiries_deadline",
+        "inquiries",
+        ["deadline_at", "desk", "status", "outcome", "closed_at"],
+        unique=False,
+        sqlite_where=sa.text("deadline_at IS NOT NULL"),
+        postgresql_where=sa.text("deadline_at IS NOT NULL"),
+    )
     op.create_index("inquiries_received", "inquiries", ["received_at", "id"], unique=False)
     op.create_index(
         "inquiries_wait_until",

@@ -92,15 +92,19 @@ function sayDeadline(said) {
     const days = (midnight(time) - midnight(wall(now, zone))) / DAY;
     return fill(words[["today", "tomorrow"][days] ?? "date"], { time: clock(time), date: date(time), city: city(zone) });
   };
+  const spans = (day) => {
+    const iso = new Date(day).toISOString().slice(0, 10);
+    return hours.closed.some((shut) => shut === iso || shut === iso.slice(5)) ? [] : [...hours.week[(new Date(day).getUTCDay() + 6) % 7]];
+  };
   const deskThen = (at, now) => {
-    const spans = [];
-    for (let day = midnight(wall(Math.max(now, at - 8 * DAY), hours.zone)) - DAY; day < at + 2 * DAY; day += DAY)
-      for (const span of hours.week[(new Date(day).getUTCDay() + 6) % 7])
-        spans.push(span.map((end) => instant(day + minutesOf(end) * MINUTE, hours.zone).at));
-    const then = spans.find(([start, end]) => start <= at && at <= end);
-    if (then) return [then[0] <= now ? words.all : words.then, then[1], false];
-    const last = spans.findLast(([, end]) => end > now && end < at);
-    return last ? [words.before, last[1], true] : [words.never, at, true];
+    const first = Math.max(midnight(wall(now, hours.zone)), midnight(wall(at, hours.zone)) - 400 * DAY);
+    for (let day = midnight(wall(at, hours.zone)); day >= first - DAY; day -= DAY)
+      for (const span of spans(day).reverse()) {
+        const [start, end] = span.map((mark) => instant(day + minutesOf(mark) * MINUTE, hours.zone).at);
+        if (start <= at && at <= end) return [start <= now ? words.all : words.then, end, false];
+        if (end < at) return end > now ? [words.before, end, true] : [words.never, at, true];
+      }
+    return [words.never, at, true];
   };
   const compute = () => {
     const now = Date.now(), zone = zones.value, day = form.elements.deadline_day.value;

@@ -51,6 +51,12 @@
   });
   form.querySelector("[data-keep]").hidden = true;
   addEventListener("online", () => save());
+  document.querySelector("[action='/staff/logout']")?.addEventListener("submit", async (event) => {
+    if (typed <= saved) return;
+    event.preventDefault(); // once signed out, nothing can be saved
+    await Promise.race([save(true), new Promise((done) => setTimeout(done, 2000))]);
+    event.target.submit();
+  });
 
   // ── who is here: a sign every 20 seconds, answered with who else is ──
   function draw(id, html) {
