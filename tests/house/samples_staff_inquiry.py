@@ -108,6 +108,7 @@ def inquiry(**changed: Any) -> Context:
         "newest": "15:12 Dee Ito took it.",
         "faster": "",
         "unsent": "",
+        "part_of": "",
         **ALONE,
         "beside": BESIDE,
         "clocks": clocks("soon", "25 min left", "25 min"),

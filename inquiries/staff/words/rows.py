@@ -103,6 +103,9 @@ def row_words(
         "where": "",
         "last": waiting(inquiry, visitor) or _last(visitor, row),
         "trouble": trouble,
+        "tick": f"{inquiry.reference}:{inquiry.version}",
+        "tick_name": inquiry.outlet or inquiry.name,
+        "ticked": False,
         "answer_by": _answer_by(visitor, inquiry),
         **clock(inquiry, visitor),
     }
