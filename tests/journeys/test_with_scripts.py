@@ -157,6 +157,9 @@ async def test_clocks_in_the_inbox_run_on(tmp_path: Path, migrated_file: Path, o
         page = await open_page(service, await service.session(await service.person("Ana Sole", "media")))
         await page.clock.install()
         await page.goto("/staff/inbox")
+        await page.route(
+            "**/staff/inbox", lambda _route: None
+        )  # no word of the true time while this clock runs
         clock = page.locator(".row-clock .left")
         await expect(clock).to_have_text("1 day left")
         await page.clock.fast_forward("24:00:00")
