@@ -1,7 +1,7 @@
 """The demo's Events desk: fundraisers, speakers, questions. Words only."""
 
 from inquiries.dev.cast import FULL
-from inquiries.dev.script import DAY, HOUR, acknowledged, closed, events, noted, taken
+from inquiries.dev.script import DAY, HOUR, acknowledged, closed, events, noted, tagged, taken, waits
 from inquiries.inquiry.model import Outcome
 
 FUNDRAISER, SPEAKER, ATTEND, OTHER = "start-a-fundraiser", "invite-a-speaker", "attend-an-event", "other"
@@ -51,6 +51,8 @@ ARRIVALS = (
         FUNDRAISER,
         taken(DAY, "cy"),
         noted(0.9 * DAY, "cy", "They sang for us two years ago. Lovely people; the hall has no ramp."),
+        tagged(0.9 * DAY, "cy", "choir"),
+        waits(0.8 * DAY, "cy"),
         happens=26,
         host_kind="community-group",
         idea="A winter concert with a collection at the door.",

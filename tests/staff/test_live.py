@@ -189,6 +189,16 @@ async def test_who_else_is_there_is_told_to_who_has_it_open(house: House, ana: B
         assert [await one.is_silent() for one in (directors, list_only)] == [True] * 2
 
 
+async def test_who_came_while_the_page_was_on_its_way_is_told_of_too(
+    house: House, ana: Browser, dee: Browser
+) -> None:
+    (inquiry,) = await made.opened(house.database, house.keys, media())
+    await house.database.write(_comes, inquiry.id, dee.who)
+    async with listening(ana, f"?inquiry={inquiry.reference}") as hers:
+        await house.database.write(_comes, inquiry.id, dee.who)  # a look, at nothing new
+        assert await hers.next() == ("here", "")
+
+
 async def test_an_inquiry_of_another_desk_cannot_be_watched(house: House, ana: Browser, cy: Browser) -> None:
     (inquiry,) = await made.opened(house.database, house.keys, media())
     assert (await cy.get(f"/staff/live?inquiry={inquiry.reference}")).status == 404
