@@ -15,7 +15,7 @@ from tests import opened as made
 from tests.opened import events as for_events
 from tests.opened import media
 from tests.staff.conftest import NOON, Browser
-from tests.staff.streams import Stream, Told, listening
+from tests.staff.streams import Stream, Told, listening, noted
 
 
 async def newest(house: House) -> int:
@@ -95,7 +95,7 @@ async def test_nothing_is_missed_of_200_changes_at_once(
 
     async def note(number: int, id: int) -> None:
         async with turn:
-            await house.database.write(_noted, id, slow=number % 10 == 0)
+            await house.database.write(noted, id, slow=number % 10 == 0)
 
     async with listening(ana) as hers, listening(cy) as his:
         gathered = asyncio.gather(*(note(number, one.id) for number, one in enumerate(inquiries)))
@@ -124,7 +124,7 @@ async def test_a_line_committed_behind_a_later_one_is_told(house: House, ana: Br
     async with listening(ana) as hers:
         writing = asyncio.ensure_future(house.database.write(waits))
         await held.wait()
-        await house.database.write(_noted, quick.id)
+        await house.database.write(noted, quick.id)
         assert await hers.next() == ("changed", quick.reference)
         go_on.set()
         await writing
@@ -136,7 +136,7 @@ async def test_a_page_is_told_what_came_while_it_was_not_listening(
 ) -> None:
     (inquiry,) = await made.opened(house.database, house.keys, media(received_at=NOON - timedelta(hours=1)))
     before = await newest(house)
-    await house.database.write(_noted, inquiry.id, at=NOON - timedelta(minutes=1))
+    await house.database.write(noted, inquiry.id, at=NOON - timedelta(minutes=1))
     for query, last_id in ((f"?since={before}", ""), ("?since=0", str(before))):
         async with listening(ana, query, last_id) as hers:
             assert await hers.next() == ("changed", inquiry.reference)
@@ -164,7 +164,7 @@ async def test_a_history_that_became_shorter_says_reload(house: House, ana: Brow
     async with listening(ana) as hers:
         await house.database.write(erase)
         assert await hers.next() == ("reload", "")
-        await house.database.write(_noted, inquiry.id)
+        await house.database.write(noted, inquiry.id)
         assert await hers.next() == ("changed", inquiry.reference)
 
 
@@ -172,12 +172,6 @@ async def test_an_inquiry_of_another_desk_cannot_be_watched(house: House, ana: B
     (inquiry,) = await made.opened(house.database, house.keys, media())
     assert (await cy.get(f"/staff/live?inquiry={inquiry.reference}")).status == 404
     assert (await cy.get("/staff/live?inquiry=M7K-4QX2")).status == 404
-
-
-async def _noted(tx: Tx, id: int, *, slow: bool = False, at: object = NOON) -> None:
-    await record(tx, id, "noted", None, at)  # type: ignore[arg-type]
-    if slow:
-        await asyncio.sleep(0.03)
 
 
 async def _tried(tx: Tx, inquiry_id: int | None, kind: str) -> None:

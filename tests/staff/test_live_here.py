@@ -10,7 +10,7 @@ from tests import opened as made
 from tests.opened import events as for_events
 from tests.opened import media
 from tests.staff.conftest import NOON, Browser
-from tests.staff.streams import listening
+from tests.staff.streams import listening, noted
 
 
 async def test_who_is_there_is_no_longer_told_once_it_was_handed_away(
@@ -36,7 +36,7 @@ async def test_who_else_is_there_is_told_to_who_has_it_open(house: House, ana: B
     open_one, other = await made.opened(house.database, house.keys, media(), media())
     query = f"?inquiry={open_one.reference}"
     async with listening(ana, query) as hers, listening(dee, query) as directors, listening(ana) as list_only:
-        await house.database.write(_noted, other.id)  # so that both have been looked at
+        await house.database.write(noted, other.id)  # so that both have been looked at
         assert {await hers.next(), await directors.next(), await list_only.next()} == {
             ("changed", other.reference)
         }
