@@ -120,7 +120,7 @@ async def sees_it_and_adds_the_note(dee: Page, ana: Page) -> None:
 
 async def begins_to_decline(dee: Page) -> None:
     await dee.locator("summary", has_text="Decline").click()
-    await dee.get_by_label("The reason").fill("Nobody can be there by four")
+    await dee.get_by_label("The reason", exact=True).fill("Nobody can be there by four")
 
 
 async def logs_a_call(ana: Page) -> None:
@@ -153,7 +153,7 @@ async def is_told_that_ana_was_faster(dee: Page, bo: Page) -> None:
     await expect(dee.locator(".talk")).to_contain_text(ASKED)
     await dee.locator("form.panel").get_by_role("button", name="Decline with a reason").click()
     await expect(dee.get_by_role("alert")).to_contain_text("Someone was faster")
-    await expect(dee.get_by_label("The reason")).to_have_value("Nobody can be there by four")
+    await expect(dee.get_by_label("The reason", exact=True)).to_have_value("Nobody can be there by four")
     await bo.reload()
     await expect(bo.get_by_role("heading", level=1)).to_have_text("A person has your inquiry")
 

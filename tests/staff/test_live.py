@@ -169,6 +169,25 @@ async def test_a_history_that_became_shorter_says_reload(house: House, ana: Brow
         assert await hers.next() == ("changed", inquiry.reference)
 
 
+async def test_who_is_there_is_no_longer_told_once_it_was_handed_away(
+    house: House, ana: Browser, cy: Browser, dee: Browser
+) -> None:
+    (inquiry,) = await made.opened(house.database, house.keys, for_events())
+    query = f"?inquiry={inquiry.reference}"
+    async with listening(cy, query) as his, listening(dee, query) as directors:
+        await house.database.write(_comes, inquiry.id, ana.who)
+        path = f"/staff/inquiries/{inquiry.reference}/hand-over"
+        assert (await dee.post(path, {"version": "1", "desk": "media", "owner": ""})).status == 303
+        while await his.next() != ("changed", ""):
+            pass
+        while await directors.next() != ("changed", inquiry.reference):
+            pass
+        await house.database.write(_comes, inquiry.id, ana.who, writes=True)
+        while await directors.next() != ("here", ""):
+            pass
+        assert await his.is_silent()
+
+
 async def test_who_else_is_there_is_told_to_who_has_it_open(house: House, ana: Browser, dee: Browser) -> None:
     open_one, other = await made.opened(house.database, house.keys, media(), media())
     query = f"?inquiry={open_one.reference}"
