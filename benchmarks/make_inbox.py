@@ -106,11 +106,16 @@ class Maker:
             "waits_for": "them" if status == 3 else "",
             "outlet_key": outlets.key(outlet),
         }
+        return self.counted(row)
+
+    def counted(self, row: dict[str, Any]) -> dict[str, Any]:
+        """The row with what follows from it; its person and its place are remembered."""
         row["email_key"] = persons.address(row["email"])
-        self.persons.setdefault(row["email_key"], (id, received, folding.folded(row["name"])))
+        known = (row["id"], row["received_at"], folding.folded(row["name"]))
+        self.persons.setdefault(row["email_key"], known)
         named = ("name", "outlet", "email", "phone", "topic", "request_type", "question")
         row["answers"] = json.dumps({name: row[name] for name in named if row[name]})
-        self.counters[(desk, status, row["owner_id"] or 0)] += 1
+        self.counters[(row["desk"], row["status"], row["owner_id"] or 0)] += 1
         return row
 
     def sentence(self, length: int) -> str:

@@ -103,6 +103,6 @@ async def company(
     there = (presence.c.inquiry_id.in_(ids), presence.c.until > now)
     for row in await db.execute(here.where(*there)):
         found[row.inquiry_id].add((row.staff_id, row.writing_at is not None))
-    for draft in await db.execute(kept.where(drafts.c.inquiry_id.in_(ids))):
+    for draft in await db.execute(kept.where(drafts.c.inquiry_id.in_(ids), drafts.c.text != "")):
         found[draft.inquiry_id].add((draft.staff_id, draft.kind, draft.at))
     return {id: frozenset(marks) for id, marks in found.items()}

@@ -49,6 +49,7 @@ class Going:
     topic: str
     question: str
     received_at: datetime
+    desk: str
     owner: str | None
 
 
@@ -89,7 +90,9 @@ async def others_going(db: AsyncConnection, inquiry: Inquiry, desks: Collection[
     if not inquiry.email:
         return ()
     statement = (
-        sa.select(*(inquiries.c[name] for name in ("reference", "form", "topic", "question", "received_at")))
+        sa.select(
+            *(inquiries.c[name] for name in ("reference", "form", "topic", "question", "received_at", "desk"))
+        )
         .add_columns(staff.c.name.label("owner"))
         .select_from(inquiries.outerjoin(staff, staff.c.id == inquiries.c.owner_id))
         .where(

@@ -69,7 +69,9 @@ async def _known(door: Door, id: int) -> Known | None:
         if row is None or row.form not in door.forms:
             return None
         inquiry = await records.by_id(db, id)
-        said = await records.said(db, id, kind="acknowledgement") if inquiry else ()
+        if inquiry is not None:  # a part of another stands as that one does
+            inquiry = await records.whole(db, inquiry)
+        said = await records.said(db, inquiry.id, kind="acknowledgement") if inquiry else ()
     given = json.loads(row.answers)
     decision, planned = projector.plan(door.settings, row.form, given, row.received_at)
     desk = door.settings.desk(inquiry.desk if inquiry else decision.desk)

@@ -32,7 +32,8 @@ class Onlooker(Reader):
         super().__init__(visitor.who.id)
         self.staff_id, self.inquiry_id = visitor.who.id, inquiry_id
         self.desks, self.is_administrator = visitor.desks, visitor.is_administrator
-        self.company: frozenset[tuple[object, ...]] | None = None
+        # Nobody, until the first look: who came between the page and its stream is told of, once too often at worst.
+        self.company: frozenset[tuple[object, ...]] = frozenset()
 
     def may_hear(self, line: Line) -> bool:
         """What belongs to no desk is the administrators' business."""
@@ -133,7 +134,7 @@ class Live:
             one.send(_changed(one, heard, id))
         if one.inquiry_id is not None and one.inquiry_id in company:
             others = frozenset(mark for mark in company[one.inquiry_id] if mark[0] != one.staff_id)
-            if one.company is not None and others != one.company:
+            if others != one.company:
                 one.send(Event("here"))
             one.company = others
 

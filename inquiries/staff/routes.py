@@ -4,6 +4,7 @@ from inquiries.staff.acts import ACTS
 from inquiries.staff.pages import (
     acquaintances,
     acts,
+    bulk,
     calls,
     deliveries,
     inbox,
@@ -28,6 +29,7 @@ INQUIRY = "/staff/inquiries/{reference}"
 PERSON, OUTLET = "/staff/persons/{id:[0-9]{1,18}}", "/staff/outlets/{key}"
 
 ROUTES: tuple[Route, ...] = (
+    Route("POST", "/staff/bulk", bulk.bulk, "signed-in"),
     Route("GET", "/staff/calls", calls.form, "signed-in"),
     Route("POST", "/staff/calls", calls.log, "signed-in"),
     Route("GET", "/staff/deliveries", deliveries.page, "signed-in"),

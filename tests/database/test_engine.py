@@ -94,6 +94,16 @@ async def test_every_writing_connection_is_as_durable_as_promised(database: Data
     }
 
 
+@pytest.mark.only("sqlite", "pragmas are SQLite's")
+async def test_only_a_scratch_database_waits_for_no_disk(tmp_path: Path) -> None:
+    async def synchronous(tx: Tx) -> object:
+        return (await tx.exec_driver_sql("PRAGMA synchronous")).scalar()
+
+    scratch = Database(f"sqlite:///{tmp_path / 'scratch.db'}", scratch=True)
+    assert await scratch.write(synchronous) == 0
+    await scratch.dispose()
+
+
 async def test_a_vanished_server_is_named_as_the_trouble() -> None:
     database = Database("postgresql://nobody@127.0.0.1:9/none")
     with pytest.raises(StorageUnavailable, match="cannot be reached"):

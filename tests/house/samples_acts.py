@@ -42,6 +42,18 @@ ACTS: Context = {
         "problem": "",
         "open": False,
     },
+    "merge": {
+        "url": "merge",
+        "others": [{"reference": "M7K-4QX3", "words": "And the budget?", "chosen": True}],
+        "problem": "",
+        "open": False,
+    },
+    "unmerge": {
+        "url": "unmerge",
+        "parts": [{"reference": "M7K-4QX4", "chosen": False}],
+        "problem": "",
+        "open": False,
+    },
     "hand-over": {
         "url": "hand-over",
         "desks": [

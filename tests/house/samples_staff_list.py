@@ -39,6 +39,9 @@ def row(reference: str, state: str, time_words: str, **changed: object) -> Conte
         "mine": False,
         "question": QUESTION,
         "where": "",
+        "tick": "M7K-4QX2:3",
+        "tick_name": "The Example Gazette",
+        "ticked": False,
         "last": "arrived 15:21",
         "trouble": "",
         **changed,
@@ -164,6 +167,15 @@ def groups(*rows: Context) -> list[Context]:
     return [{"heading": heading, "rows": list(some)} for heading, some in days if some]
 
 
+BULK: Context = {
+    "url": "/staff/bulk",
+    "back": "/staff/inbox?view=open",
+    "acts": ("bring-back", "take", "assign", "tag", "wait", "close", "reopen", "release"),
+    "people": [{"id": 1, "name": "Ana Sole"}, {"id": 2, "name": "Dee Ito"}],
+    "outcomes": [{"slug": "answered", "words": "Answered"}, {"slug": "declined", "words": "Declined"}],
+}
+
+
 def inbox(*rows: Context, **changed: object) -> Context:
     """A list (parts/list.html) of these rows."""
     return {
@@ -175,6 +187,7 @@ def inbox(*rows: Context, **changed: object) -> Context:
         "more_url": "",
         "first_run": False,
         "csrf": "sample-token",
+        "bulk": BULK,
         **HEAD,
         **changed,
     }

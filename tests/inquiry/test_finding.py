@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
-from inquiries.database import folding, tables
-from inquiries.database.engine import Database, Tx
-from inquiries.inquiry import changes, lists, records
+from inquiries.database import folding
+from inquiries.database.engine import Database
+from inquiries.inquiry import changes, lists
 from inquiries.inquiry.model import Inquiry, Outcome
 from inquiries.inquiry.wanted import View, Wanted
 from inquiries.people.accounts import Staff
@@ -227,36 +227,3 @@ def has_all(text: str, words: list[str]) -> bool:
     there = folding.words(text)
     asked = [word for one in words for word in folding.asked(one)]
     return all(any(one.startswith(word) if len(word) > 1 else one == word for one in there) for word in asked)
-
-
-async def test_what_is_gone_is_found_no_more(database: Database, library: list[Inquiry], dee: Staff) -> None:
-    async def forget(tx: Tx) -> None:
-        await tx.execute(tables.tags.delete())
-        await tx.execute(tables.jobs.delete())
-        await tx.execute(tables.inquiries.delete().where(tables.inquiries.c.id == library[0].id))
-
-    await database.write(forget)
-    assert await ids(database, Wanted(View.ALL, words="shelter"), dee) == [library[2].id]
-    assert await ids(database, Wanted(View.ALL, words="zeppelin"), dee) == []
-
-
-@pytest.mark.only("sqlite", "PostgreSQL keeps its index in step by itself")
-async def test_the_index_holds_exactly_what_the_documents_say(
-    database: Database, library: list[Inquiry], ana: Staff
-) -> None:
-    """Whatever the verbs did: FTS5 compares every word of the index with the table it is made from."""
-
-    async def check(tx: Tx) -> None:
-        by: dict[str, Any] = {"staff_id": ana.id, "at": NOON}
-        await changes.assign(tx, await again_in(tx, library[1]), to=ana.id, **by)
-        await changes.untag(tx, await again_in(tx, library[1]), tag="night bus", **by)
-        await changes.note(tx, library[1], text="Another word", once_key="w", **by)
-        await tx.exec_driver_sql("INSERT INTO search_words(search_words, rank) VALUES ('integrity-check', 1)")
-
-    await database.write(check)
-
-
-async def again_in(tx: Tx, inquiry: Inquiry) -> Inquiry:
-    found = await records.by_id(tx, inquiry.id)
-    assert found is not None
-    return found

@@ -104,7 +104,7 @@ async def test_what_else_a_person_has_open_is_told_from_all_their_addresses(
     await database.write(changes.assign, taken, to=ana.id, staff_id=ana.id, at=NOON)
     outcome = {"outcome": Outcome.ANSWERED, "reason": ""}
     await database.write(changes.close, closed, staff_id=ana.id, at=NOON, **outcome)
-    mine = Going(taken.reference, "media", "programs", "And the budget?", NOON - HOUR, "Ana")
+    mine = Going(taken.reference, "media", "programs", "And the budget?", NOON - HOUR, "media", "Ana")
     async with database.read() as db:
         assert await persons.others_going(db, here, MEDIA) == (mine,)
         both = await persons.others_going(db, here, BOTH)

@@ -26,6 +26,7 @@ class Newsroom:
     """Who works there, and the references of what lies there."""
 
     ana: Staff
+    dee: Staff
     fresh: str
     acknowledged: str
     closed: str
@@ -37,6 +38,7 @@ class Newsroom:
 async def fill(running: Served) -> Newsroom:
     """Twelve open inquiries and four more."""
     ana = await running.person("Ana Sole", "media", "events", role="administrator", title="Press officer")
+    dee = await running.person("Dee Dunn", "media", title="Director")
     fresh = await running.submits(question="Is it true? " + "Word " * 400 + "x" * 300)
     acknowledged = await running.submits(outlet="Example Tribune", request_type="interview")
     for minutes, outlet in zip((20, 80, 200, 900, 2000, 5000, 9000), OUTLETS, strict=True):
@@ -48,23 +50,24 @@ async def fill(running: Served) -> Newsroom:
     closed, declined = [await running.submits(outlet=name) for name in ("Example Post", "Example Blog")]
     held = await running.submits(website="https://spam.example", outlet="Cheap Links")
     at = clock.now()
-    await _do(running, acknowledged, changes.acknowledge, ana, text="I have it.", back_by=at, at=at)
-    await _do(running, closed, changes.close, ana, outcome=Outcome.ANSWERED, reason="", at=at)
-    await _do(
+    await does(running, acknowledged, changes.acknowledge, ana, text="I have it.", back_by=at, at=at)
+    await does(running, closed, changes.close, ana, outcome=Outcome.ANSWERED, reason="", at=at)
+    await does(
         running, declined, changes.close, ana, outcome=Outcome.DECLINED, reason="Nobody is free.", at=at
     )
     waits = await running.submits(outlet="Example Dispatch")
     tags = ["audit", "Nachrichtenagenturverbandsmitglieder".lower(), "ميزانية"]
-    await _do(running, waits, changes.tag, ana, tags=tags, at=at)
-    await _do(running, waits, changes.wait, ana, waits_for="them", until=at + timedelta(hours=2), at=at)
+    await does(running, waits, changes.tag, ana, tags=tags, at=at)
+    await does(running, waits, changes.wait, ana, waits_for="them", until=at + timedelta(hours=2), at=at)
     await _bounces(running, fresh, at)
     await running.submits(email="bo@home.example", outlet="Example Wire")
     await _known(running, fresh, ana, at)
     await running.settled()
-    return Newsroom(ana, fresh, acknowledged, closed, declined, held, waits)
+    return Newsroom(ana, dee, fresh, acknowledged, closed, declined, held, waits)
 
 
-async def _do(running: Served, reference: str, verb, who: Staff, **how: object) -> None:
+async def does(running: Served, reference: str, verb, who: Staff, **how: object) -> None:
+    """Somebody does something to the inquiry as it is now."""
     found = await _inquiry(running, reference)
     await running.house.database.write(verb, found, staff_id=who.id, **how)
 

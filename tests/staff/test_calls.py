@@ -52,7 +52,7 @@ async def test_from_an_inquiry_that_one_is_chosen_and_what_was_said_is_enough(
     shown = html.unescape(await (await ana.get(answer.headers["Location"])).text())
     assert SAID in shown
     assert (
-        shown.count(f"{inquiry.name} rang; Ana Alves took the call") == 2
+        shown.count(f"{inquiry.name} rang; Ana Alves took the call") == 3
     )  # in the conversation and in the history
 
 

@@ -10,7 +10,6 @@ from inquiries.database import tables
 from inquiries.database.engine import Database, Tx
 from inquiries.inquiry import changes, latest
 from inquiries.inquiry.changes.record import record
-from inquiries.people import accounts
 from inquiries.staff import live
 from tests import opened as made
 from tests.opened import events as for_events
@@ -169,45 +168,6 @@ async def test_a_history_that_became_shorter_says_reload(house: House, ana: Brow
         assert await hers.next() == ("changed", inquiry.reference)
 
 
-async def test_who_is_there_is_no_longer_told_once_it_was_handed_away(
-    house: House, ana: Browser, cy: Browser, dee: Browser
-) -> None:
-    (inquiry,) = await made.opened(house.database, house.keys, for_events())
-    query = f"?inquiry={inquiry.reference}"
-    async with listening(cy, query) as his, listening(dee, query) as directors:
-        await house.database.write(_comes, inquiry.id, ana.who)
-        path = f"/staff/inquiries/{inquiry.reference}/hand-over"
-        assert (await dee.post(path, {"version": "1", "desk": "media", "owner": ""})).status == 303
-        while await his.next() != ("changed", ""):
-            pass
-        while await directors.next() != ("changed", inquiry.reference):
-            pass
-        await house.database.write(_comes, inquiry.id, ana.who, writes=True)
-        while await directors.next() != ("here", ""):
-            pass
-        assert await his.is_silent()
-
-
-async def test_who_else_is_there_is_told_to_who_has_it_open(house: House, ana: Browser, dee: Browser) -> None:
-    open_one, other = await made.opened(house.database, house.keys, media(), media())
-    query = f"?inquiry={open_one.reference}"
-    async with listening(ana, query) as hers, listening(dee, query) as directors, listening(ana) as list_only:
-        await house.database.write(_noted, other.id)  # so that both have been looked at
-        assert {await hers.next(), await directors.next(), await list_only.next()} == {
-            ("changed", other.reference)
-        }
-        await house.database.write(_comes, open_one.id, dee.who)
-        assert await hers.next() == ("here", "")
-        await house.database.write(_comes, other.id, dee.who)
-        await house.database.write(_comes, open_one.id, dee.who)  # still there: nothing new
-        assert [await one.is_silent() for one in (hers, directors, list_only)] == [True] * 3
-        await house.database.write(_comes, open_one.id, dee.who, writes=True)
-        assert await hers.next() == ("here", "")
-        await house.database.write(_drafts, open_one.id, dee.who)
-        assert await hers.next() == ("here", "")
-        assert [await one.is_silent() for one in (directors, list_only)] == [True] * 2
-
-
 async def test_an_inquiry_of_another_desk_cannot_be_watched(house: House, ana: Browser, cy: Browser) -> None:
     (inquiry,) = await made.opened(house.database, house.keys, media())
     assert (await cy.get(f"/staff/live?inquiry={inquiry.reference}")).status == 404
@@ -230,16 +190,3 @@ async def _tried(tx: Tx, inquiry_id: int | None, kind: str) -> None:
         tables.deliveries.insert().values(**mail, job_id=job_id, inquiry_id=inquiry_id, created_at=NOON)
     )
     await tx.execute(tables.attempts.insert().values(job_id=job_id, at=NOON, result="done", said="ok"))
-
-
-async def _comes(tx: Tx, id: int, who: accounts.Staff | None, *, writes: bool = False) -> None:
-    assert who is not None
-    await tx.execute(tables.presence.delete().where(tables.presence.c.inquiry_id == id))
-    row = {"inquiry_id": id, "staff_id": who.id, "at": NOON, "until": NOON + timedelta(minutes=1)}
-    await tx.execute(tables.presence.insert().values(**row, writing_at=NOON if writes else None))
-
-
-async def _drafts(tx: Tx, id: int, who: accounts.Staff | None) -> None:
-    assert who is not None
-    row = {"inquiry_id": id, "staff_id": who.id, "kind": "note", "text": "Not yet", "at": NOON}
-    await tx.execute(tables.drafts.insert().values(row))

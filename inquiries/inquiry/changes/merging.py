@@ -30,6 +30,11 @@ async def merge(tx: Tx, goes: Inquiry, *, into: Inquiry, staff_id: int, at: date
 async def unmerge(tx: Tx, part: Inquiry, *, whole: Inquiry, staff_id: int, at: datetime) -> None:
     """Undo it: `part` stands for itself again, as it stood before."""
     status = Status.WAITING if part.waits_for else Status.OPEN
-    await change(tx, part, (Status.MERGED,), {"status": int(status), "merged_into": None})
+    alone: dict[str, Any] = {"status": int(status), "merged_into": None}
+    for inquiry in sorted((part, whole), key=lambda one: one.id):
+        if inquiry.id == part.id:
+            await change(tx, part, (Status.MERGED,), alone)
+        else:
+            await change(tx, whole, (*GOING, Status.CLOSED), {})
     await record(tx, part.id, "unmerged", staff_id, at, {"from": whole.reference})
     await record(tx, whole.id, "parted", staff_id, at, {"part": part.reference})

@@ -10,6 +10,7 @@ from inquiries.staff.acts import (
     close,
     decline,
     hand_over,
+    merge,
     move_deadline,
     note,
     release,
@@ -17,6 +18,7 @@ from inquiries.staff.acts import (
     snooze,
     tag,
     take,
+    unmerge,
     untag,
     wait,
 )
@@ -37,6 +39,8 @@ ACTS: tuple[Act, ...] = (
     wait.ACT,
     move_deadline.ACT,
     tag.ACT,
+    merge.ACT,
+    unmerge.ACT,
     untag.ACT,
     note.ACT,
 )

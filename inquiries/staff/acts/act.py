@@ -10,6 +10,7 @@ from typing import Any, Literal
 from inquiries.forms import typed as typing
 from inquiries.i18n import catalogues
 from inquiries.inquiry.model import Inquiry
+from inquiries.inquiry.persons import Going
 from inquiries.people.accounts import Staff
 from inquiries.staff.office import Office, Visitor
 from inquiries.wording import Text
@@ -50,6 +51,9 @@ class Scene:
     everybody: tuple[Staff, ...] = ()
     tags: tuple[str, ...] = ()
     tags_in_use: tuple[str, ...] = ()
+
+    others: tuple[Going, ...] = ()
+    parts: tuple[Inquiry, ...] = ()
 
     @property
     def is_mine(self) -> bool:

@@ -33,6 +33,8 @@ async def inquiry(request: web.Request) -> web.Response:
     """The page; having looked at it is remembered."""
     office, visitor = request.app[OFFICE], request[VISITOR]
     found = await load(office, visitor, request.match_info["reference"])
+    if found.status is Status.MERGED:
+        await _go_to_the_whole(request, found)
     response = await page(request, found, notice=await _notice(request, found))
     if request.method == "GET" and not guard.unattended(request):
         try:
@@ -56,6 +58,16 @@ async def _notice(request: web.Request, found: Inquiry) -> str:
         everybody = await accounts.all(db)
     colleagues = [person for person in everybody if permissions.may_see(person, found.desk)]
     return f"{notice} {talk.unnamed(visitor, said, colleagues)}".strip()
+
+
+async def _go_to_the_whole(request: web.Request, part: Inquiry) -> None:
+    """What is a part of another is read there, by whoever may see that one."""
+    office, visitor = request.app[OFFICE], request[VISITOR]
+    async with office.database.read() as db:
+        whole = await records.whole(db, part)
+    if whole.desk in visitor.desks and whole.id != part.id:
+        query = request.rel_url.raw_query_string
+        raise web.HTTPSeeOther(f"/staff/inquiries/{whole.reference}" + (f"?{query}" if query else ""))
 
 
 async def load(office: Office, visitor: Visitor, reference: str) -> Inquiry:

@@ -10,7 +10,7 @@ from inquiries.i18n import catalogues
 from inquiries.inquiry import answers, contacts, mentions
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.beside import Around
-from inquiries.inquiry.model import GOING, OUTCOMES, Entry, Event, Inquiry, Status
+from inquiries.inquiry.model import GOING, Entry, Event, Inquiry
 from inquiries.notify.deliveries import Shown
 from inquiries.people.absences import Absence
 from inquiries.people.accounts import Staff
@@ -18,7 +18,7 @@ from inquiries.staff import acts
 from inquiries.staff.acts.act import Scene, Typed
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Office, Visitor
-from inquiries.staff.words import beside, rota_words, rows, sentences, strip, talk
+from inquiries.staff.words import beside, rota_words, rows, sentences, standing, strip, talk
 from inquiries.staff.words.talk import Company
 from inquiries.wording import Text
 
@@ -50,7 +50,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
     topic = settings.topic(inquiry.form, inquiry.topic)
     topic_words = catalogues.text(Text(topic.label), locale) if topic else inquiry.topic
     desk = settings.desks.get(inquiry.desk)
-    known = (whole.everybody, whole.tags, whole.tags_in_use)
+    known = (whole.everybody, whole.tags, whole.tags_in_use, whole.around.going, whole.parts)
     drawn = acts.offered(Scene(office, visitor, inquiry, whole.colleagues, typed, *known))
     return {
         "reference": inquiry.reference,
@@ -67,9 +67,10 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "state": inquiry.status.name.lower(),
         "marks": _marks(inquiry, visitor, office),
         "beside": beside.beside(office, visitor, inquiry, whole.around),
-        "held": _held(inquiry, locale),
-        "waiting": _waiting(inquiry, visitor),
-        "outcome": _outcome(inquiry, whole, visitor, office),
+        "held": standing.held(inquiry, locale),
+        "waiting": standing.waiting(inquiry, visitor),
+        "part_of": standing.part_of(inquiry, whole.events),
+        "outcome": standing.outcome(inquiry, whole.events, visitor),
         "away": rota_words.owner_away(inquiry, whole.away, whole.everybody, visitor),
         "trouble": _trouble(whole, locale),
         "clocks": strip.clocks(inquiry, visitor, office),
@@ -113,38 +114,6 @@ def _marks(inquiry: Inquiry, visitor: Visitor, office: Office) -> list[str]:
             words.gettext("Yours") if mine else words.gettext("With %(name)s") % {"name": inquiry.owner.name}
         )
     return marks
-
-
-def _held(inquiry: Inquiry, locale: str) -> str:
-    if inquiry.status is not Status.QUARANTINED:
-        return ""
-    reason = Text("It was held because %(reason)s.", {"reason": Text(inquiry.suspicion)})
-    return catalogues.text(reason, locale)
-
-
-def _waiting(inquiry: Inquiry, visitor: Visitor) -> str:
-    """As in the list; of one that waits for them also when it comes back."""
-    said = rows.waiting(inquiry, visitor)
-    if not said or inquiry.waits_for == "time" or inquiry.wait_until is None:
-        return said
-    time = short_time(inquiry.wait_until, visitor)
-    words = catalogues.translations(visitor.locale)
-    return words.gettext("%(said)s, until %(time)s at the latest") % {"said": said, "time": time}
-
-
-def _outcome(inquiry: Inquiry, whole: Whole, visitor: Visitor, office: Office) -> str:
-    if inquiry.status is not Status.CLOSED or inquiry.outcome is None or inquiry.closed_at is None:
-        return ""
-    closing = next((event for event in reversed(whole.events) if event.kind == "closed"), None)
-    values: dict[str, str | int | Text] = {
-        "outcome": OUTCOMES[inquiry.outcome],
-        "time": short_time(inquiry.closed_at, visitor),
-        "who": (closing.who if closing else None) or "",
-        "reason": inquiry.outcome_reason,
-    }
-    if inquiry.outcome_reason:
-        return catalogues.text(Text("%(outcome)s %(time)s by %(who)s: %(reason)s", values), visitor.locale)
-    return catalogues.text(Text("%(outcome)s %(time)s by %(who)s", values), visitor.locale)
 
 
 def _trouble(whole: Whole, locale: str) -> dict[str, str] | None:

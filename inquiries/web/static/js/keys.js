@@ -27,7 +27,7 @@ function meaning(key) {
   return /^[atrnec/]$/.test(key) && target(key) && (() => act(target(key)));
 }
 function showKeys() {
-  const works = { Enter: () => rows().length, x: () => all(".row input[type=checkbox]").length };
+  const works = { Enter: () => rows().length, x: () => document.querySelector(".row input[type=checkbox]") };
   keys.querySelectorAll("[data-means]").forEach((line) => {
     const key = line.dataset.means;
     line.hidden = !(works[key] || meaning)(key);
