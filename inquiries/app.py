@@ -47,12 +47,12 @@ class House:
         await self.database.dispose()
 
 
-async def open_house(settings: Settings) -> House:
-    """Open the database, bring it up to date, and read its keys.
+async def open_house(settings: Settings, *, scratch: bool = False) -> House:
+    """Open the database, bring it up to date, and read its keys. See Database for what `scratch` does without.
 
     Raises DatabaseTooNew, StorageUnavailable.
     """
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, scratch=scratch)
     try:
         await schema.migrate(database)
         keys = await database.write(reference.keys)

@@ -4,6 +4,8 @@ import dataclasses
 import secrets
 import socket
 import tempfile
+import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,12 +17,14 @@ from inquiries.commands import logs, opened, serving, sockets
 from inquiries.commands.one_line import Failed
 from inquiries.dev import charity, newsroom
 from inquiries.dev.cast import Troubled
+from inquiries.mail.mailbox import Mailbox
 from inquiries.people import links
 from inquiries.people.accounts import Staff
 from inquiries.settings import Settings
 
 CHANGE_PORT = "Stop it, or choose another port: demo --port 8081."
 LIFETIME = timedelta(hours=12)
+QUIET_SECONDS = 3.0
 
 
 @click.command(
@@ -54,17 +58,32 @@ def _run(directory: Path, port: int, last_line: str = "Stop with Ctrl-C.") -> No
 
 async def _demo(settings: Settings, bound: list[socket.socket], last_line: str) -> None:
     password = f"lantern-{secrets.token_hex(4)}"
+    click.echo("Filling the newsroom ...")
+    async with opened.house(settings, scratch=True) as house:
+        dee = await fill(house, password, _progress())
     async with opened.house(settings) as house:
-        click.echo("Filling the newsroom ...")
-        dee = await fill(house, password)
         await serving.serve(house, bound, lambda: _say_hello(house, dee, password, last_line))
 
 
-async def fill(house: House, password: str) -> Staff:
+async def fill(house: House, password: str, progress: Callable[[float], None]) -> Staff:
     """Everything in the script, done; the director is given back, who sees all of it."""
-    post = dataclasses.replace(house.post, transport=Troubled(house.post.transport))
-    people = await newsroom.fill(post, work.worker(post).drain, password=password)
+    kept = Mailbox(house.settings.data_dir / "mailbox", scratch=True)
+    post = dataclasses.replace(house.post, transport=Troubled(kept))
+    people = await newsroom.fill(post, work.worker(post).drain, password=password, progress=progress)
     return people["dee"]
+
+
+def _progress() -> Callable[[float], None]:
+    """Says how far it has come every few seconds; who waits less than that is told nothing."""
+    said = time.monotonic()
+
+    def progress(share: float) -> None:
+        nonlocal said
+        if time.monotonic() - said > QUIET_SECONDS:
+            said = time.monotonic()
+            click.echo(f"  {share:.0%}")
+
+    return progress
 
 
 async def _say_hello(house: House, dee: Staff, password: str, last_line: str) -> None:

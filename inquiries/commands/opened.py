@@ -25,9 +25,9 @@ def settings_here() -> Settings:
 
 
 @asynccontextmanager
-async def house(of: Settings) -> AsyncIterator[House]:
+async def house(of: Settings, *, scratch: bool = False) -> AsyncIterator[House]:
     """The house, with its database up to date; closed again at the end."""
-    opened = await app.open_house(of)
+    opened = await app.open_house(of, scratch=scratch)
     try:
         yield opened
     finally:

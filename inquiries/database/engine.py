@@ -25,12 +25,15 @@ class StorageUnavailable(Exception):
 class Database:
     """One database: a pool that only reads, and one writer on SQLite (a pool of writers on PostgreSQL)."""
 
-    def __init__(self, url: str, *, patience: float = 5.0) -> None:
-        """`patience` is how many seconds to wait for another program's lock, or for the server to answer."""
+    def __init__(self, url: str, *, patience: float = 5.0, scratch: bool = False) -> None:
+        """`patience` is how many seconds to wait for another program's lock, or for the server to answer.
+
+        A `scratch` SQLite database may be lost by a power cut while it is open: it waits for no disk.
+        """
         self.url, self.patience = sa.make_url(url), patience
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
-            self._writer, self._reader = _sqlite_engines(self.path, patience)
+            self._writer, self._reader = _sqlite_engines(self.path, patience, scratch)
         else:
             self._writer = self._reader = postgres.engine(self.url, patience)
         self._turn = asyncio.Lock()
@@ -83,10 +86,20 @@ class Database:
                 async with self._turn, self._writer.begin() as connection:
                     result = await work(Tx(connection))
             else:
-                async with self._writer.begin() as connection:
-                    result = await work(Tx(connection))
+                result = await self._unless_in_a_ring(work)
         self.committed()
         return result
+
+    async def _unless_in_a_ring(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+        """On a server two transactions may wait for each other: it undoes one, which is then simply done again."""
+        for left in reversed(range(postgres.TRIES)):
+            try:
+                async with self._writer.begin() as connection:
+                    return await work(Tx(connection))
+            except DBAPIError as error:
+                if not left or not postgres.was_in_a_ring(error):
+                    raise
+        raise AssertionError("the last try returns or raises")
 
     def committed(self) -> None:
         """Tell the listeners that something new is in the database."""
@@ -110,13 +123,13 @@ class _storage_errors:  # noqa: N801 - reads as the `with` it is
             raise StorageUnavailable(reason) from error
 
 
-def _sqlite_engines(path: Path, patience: float) -> tuple[AsyncEngine, AsyncEngine]:
+def _sqlite_engines(path: Path, patience: float, scratch: bool) -> tuple[AsyncEngine, AsyncEngine]:
     sqlite.make_private(path)
     writer = create_async_engine(f"sqlite+aiosqlite:///{path}", pool_size=1, hide_parameters=True)
     reader = create_async_engine(
         f"sqlite+aiosqlite:///file:{path}?mode=ro&uri=true", pool_size=4, hide_parameters=True
     )
-    _prepare(writer, sqlite.pragmas(patience), "BEGIN IMMEDIATE")
+    _prepare(writer, sqlite.pragmas(patience, scratch=scratch), "BEGIN IMMEDIATE")
     _prepare(reader, sqlite.pragmas(patience)[:1], "BEGIN")
     return writer, reader
 

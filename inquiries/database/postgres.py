@@ -7,6 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 # Said at every connection, because a server set to "off" would lose what it acknowledged a moment before a crash.
 DURABLE = {"synchronous_commit": "on"}
 
+TRIES = 5  # of a transaction that a deadlock undid
+
 
 def engine(url: sa.URL, patience: float) -> AsyncEngine:
     """A pool that asks each connection whether it still lives: a server that comes back is served at once."""
@@ -33,8 +35,16 @@ def trouble(error: BaseException) -> str | None:
     if error.connection_invalidated:
         return "the database server cannot be reached"
     said = error.orig.__cause__ if error.orig else None
-    unable = str(getattr(said, "sqlstate", "")).startswith(UNABLE)
-    return f"the database server says: {said}" if unable else None
+    return f"the database server says: {said}" if _state(error).startswith(UNABLE) else None
+
+
+def was_in_a_ring(error: DBAPIError) -> bool:
+    """Whether the server undid this transaction because it and another waited for each other."""
+    return _state(error) == "40P01"
+
+
+def _state(error: DBAPIError) -> str:
+    return str(getattr(error.orig.__cause__ if error.orig else None, "sqlstate", ""))
 
 
 # https://www.postgresql.org/docs/current/errcodes-appendix.html: by class, or in full.
@@ -43,6 +53,7 @@ UNABLE = (
     "25006",  # read-only: a standby, or set so when its disk ran full
     "28",  # who we say we are is not believed
     "3D",  # no such database
+    "40P01",  # still in a ring after every try: nothing is wrong with what was asked
     "53",  # no disk, memory or connections left
     "57P",  # shutting down, starting, crashed
     "58",  # an input or output error

@@ -20,16 +20,17 @@ def make_private(path: Path) -> None:
     path.touch(mode=0o600, exist_ok=True)
 
 
-def pragmas(patience: float) -> Pragmas:
+def pragmas(patience: float, *, scratch: bool = False) -> Pragmas:
     """What a writing connection is set to; the first alone is enough for one that reads.
 
     synchronous=FULL is the promise itself: with NORMAL a power cut lost every acknowledged row of a test.
     secure_delete overwrites what is erased; rare checkpoints keep intake from stalling.
+    Only a `scratch` database, which nobody has been promised anything of, does without.
     """
     return (
         ("busy_timeout", str(round(patience * 1000))),
         ("journal_mode", "WAL"),
-        ("synchronous", "FULL"),
+        ("synchronous", "OFF" if scratch else "FULL"),
         ("foreign_keys", "ON"),
         ("secure_delete", "ON"),
         ("wal_autocheckpoint", "10000"),

@@ -1,7 +1,7 @@
 """The demo's Events desk: fundraisers, speakers, questions. Words only."""
 
 from inquiries.dev.cast import FULL
-from inquiries.dev.script import DAY, HOUR, acknowledged, closed, events, noted, taken
+from inquiries.dev.script import DAY, HOUR, acknowledged, closed, events, noted, tagged, taken, waits
 from inquiries.inquiry.model import Outcome
 
 FUNDRAISER, SPEAKER, ATTEND, OTHER = "start-a-fundraiser", "invite-a-speaker", "attend-an-event", "other"
@@ -41,6 +41,7 @@ ARRIVALS = (
         7 * HOUR,
         ("Beatriz Soto", "beatriz.soto@quillsoft.example"),
         FUNDRAISER,
+        taken(6.5 * HOUR, "cy"),
         host_kind="company",
         idea="Our office wants to give the proceeds of an auction of old hardware.",
         updates_consent="yes",
@@ -51,6 +52,8 @@ ARRIVALS = (
         FUNDRAISER,
         taken(DAY, "cy"),
         noted(0.9 * DAY, "cy", "They sang for us two years ago. Lovely people; the hall has no ramp."),
+        tagged(0.9 * DAY, "cy", "choir"),
+        waits(0.8 * DAY, "cy"),
         happens=26,
         host_kind="community-group",
         idea="A winter concert with a collection at the door.",
@@ -60,6 +63,7 @@ ARRIVALS = (
         2 * DAY,
         ("Owen Baptiste", FULL),
         FUNDRAISER,
+        taken(1.9 * DAY, "cy"),
         host_kind="individual",
         idea="Bike ride from Regina to Saskatoon. No date yet.",
     ),
@@ -97,6 +101,7 @@ ARRIVALS = (
         3 * DAY,
         ("Petra Novak", "petra@libraryfriends.example"),
         SPEAKER,
+        taken(2.6 * DAY, "cy"),
         happens=90,
         host_kind="community-group",
         place="Peterborough",
@@ -126,6 +131,8 @@ ARRIVALS = (
         2.2 * DAY,
         ("Judith Kessler", "judith@kessler.example"),
         OTHER,
+        acknowledged(2.1 * DAY, "cy", "I am sorry for your loss, and I write you today how it is done."),
+        taken(2.1 * DAY, "cy"),
         question="My late sister asked for donations instead of flowers. How do we arrange that?",
     ),
     events(

@@ -1,7 +1,23 @@
 """The demo's Media desk: what is open there, from late to later today. Words only."""
 
 from inquiries.dev.cast import BUSY, GONE
-from inquiries.dev.script import HOUR, acknowledged, assigned, media, noted, taken
+from inquiries.dev.script import (
+    HOUR,
+    acknowledged,
+    assigned,
+    drafted,
+    media,
+    merged,
+    moved,
+    noted,
+    phoned,
+    rang,
+    remarked,
+    remarked_outlet,
+    tagged,
+    taken,
+    verified,
+)
 
 BO = ("Bo Reyes", "The Example Gazette", "bo.reyes@gazette.example")
 LONG_OUTLET = (
@@ -44,6 +60,7 @@ ARRIVALS = (
         "We go live after the news with the ruling on cross-border recruitment agencies. Can somebody speak to "
         "us on the phone for four minutes?",
         taken(70, "wen"),
+        rang(18, "ana", "Their producer: the slot is three minutes now, still live. I said Wen has it."),
         due=-35,
         request_type="interview",
         phone="613-555-0151",
@@ -61,6 +78,15 @@ ARRIVALS = (
         runs=-4 * HOUR,
         request_type="right-of-reply",
     ),
+    media(
+        58,
+        ("Solveig Brandt", "Dossier TV", "s.brandt@dossier.example"),
+        "other",
+        "To my question of just now: the second flat was let from March, not from May.",
+        merged(54, "dee"),
+        due=-50,
+        request_type="right-of-reply",
+    ),
     # Soon.
     media(
         70,
@@ -70,7 +96,14 @@ ARRIVALS = (
         "that match what you saw, and did it affect people leaving trafficking situations?",
         acknowledged(64, "ana", "I have it. You hear from me before your deadline.", -70),
         taken(64, "ana"),
-        noted(31, "dee", "Intake says one in six, not one in five.\nUse our own number or none."),
+        tagged(63, "ana", "audit", "shelter"),
+        verified(62, "ana", "rang the Gazette's newsroom"),
+        remarked(
+            61, "ana", "Quotes word for word, and reads the quote back if asked. Prefers one figure to three."
+        ),
+        remarked_outlet(61, "ana", "City pages close at 19:00, the weekend section on Thursday."),
+        noted(31, "dee", "@Ana Intake says one in six, not one in five.\nUse our own number or none."),
+        drafted(6, "wen", "The intake figures until Sunday are in. Without the transfers it is one in"),
         due=-85,
         runs=-4 * HOUR,
         zone="Europe/London",
@@ -102,6 +135,9 @@ ARRIVALS = (
         "programs",
         "My colleague Bo is asking about the audit. Separately: may we photograph the new entrance of the drop-in "
         "centre with nobody in the picture?",
+        acknowledged(28, "wen", "Yes, gladly. I ask at the house which hour is quiet.", -2 * HOUR),
+        taken(28, "wen"),
+        tagged(27, "wen", "audit"),
         due=-4 * HOUR,
         request_type="images",
     ),
@@ -112,6 +148,8 @@ ARRIVALS = (
         FRENCH,
         acknowledged(2.5 * HOUR, "wen", "Bien reçu. Je vous rappelle.", -2 * HOUR),
         taken(2.5 * HOUR, "wen"),
+        tagged(2.5 * HOUR, "wen", "shelter"),
+        moved(50, "wen", -6.5 * HOUR, "Delphine Roy by phone"),
         due=-5 * HOUR,
         zone="America/Montreal",
         request_type="interview",
@@ -121,7 +159,18 @@ ARRIVALS = (
         ("Ines Falk", LONG_OUTLET, "ines.falk@jointunit.example"),
         "other",
         "Who at your end answers questions about data from several years? I would rather ask once than five times.",
+        acknowledged(44, "ana", "I do, and I look up with you what there is."),
+        taken(44, "ana"),
         due=-6 * HOUR,
+    ),
+    phoned(
+        42,
+        "ana",
+        ("Ingrid Vale", "Capital Drive Time", "613-555-0188"),
+        "news-reaction",
+        "Wants two sentences on the audit for the traffic hour, recorded by phone. Will take Dee or me.",
+        tagged(40, "ana", "audit"),
+        due=-3 * HOUR,
     ),
     media(
         4 * HOUR,

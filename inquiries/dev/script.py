@@ -29,7 +29,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One form sent, and what became of it. Times among the answers wait for the demo's moment: see `given`."""
+    """One form sent, or one call that was an inquiry of its own and was taken `by` somebody; and what became of it.
+
+    Times among the answers wait for the demo's moment: see `given`.
+    """
 
     ago: float
     form: str
@@ -38,15 +41,16 @@ class Arrival:
     due: float | None = None
     runs: float | None = None
     happens: int | None = None
+    by: Who | None = None
 
     def given(self, start: datetime) -> dict[str, str]:
         """The fields as they are sent when the demo starts at `start`."""
         given = dict(self.answers)
         zone = ZoneInfo(given.get("timezone", OTTAWA))
         if self.due is not None:
-            given["deadline"] = _even(start - timedelta(minutes=self.due)).isoformat()
+            given["deadline"] = even(start - timedelta(minutes=self.due)).isoformat()
         if self.runs is not None:
-            runs = _even(start - timedelta(minutes=self.runs)).astimezone(zone)
+            runs = even(start - timedelta(minutes=self.runs)).astimezone(zone)
             given["publishes_at"] = runs.strftime("%Y-%m-%dT%H:%M")
         if self.happens is not None:
             given["event_date"] = (start + timedelta(days=self.happens)).date().isoformat()
@@ -81,6 +85,15 @@ def events(
     )
 
 
+def phoned(
+    ago: float, by: Who, caller: tuple[str, str, str], topic: str, said: str, *acts: Act, due: float
+) -> Arrival:
+    """A media inquiry that came by phone; `caller` is name, outlet, number."""
+    name, outlet, number = caller
+    answers = {"name": name, "outlet": outlet, "phone": number, "topic": topic, "question": said}
+    return Arrival(ago, "media", answers | {"timezone": OTTAWA}, acts, due=due, by=by)
+
+
 def acknowledged(ago: float, who: Who, text: str, back: float | None = None) -> Act:
     """`back` is when the sender will hear more."""
     return Act(ago, who, "acknowledge", {"text": text, "back": back})
@@ -98,6 +111,57 @@ def noted(ago: float, who: Who, text: str) -> Act:
     return Act(ago, who, "note", {"text": text})
 
 
+def handed_over(ago: float, who: Who, to: Who, word: str) -> Act:
+    return Act(ago, who, "hand_over", {"to": to, "word": word})
+
+
+def waits(ago: float, who: Who) -> Act:
+    """It is their turn now."""
+    return Act(ago, who, "wait")
+
+
+def snoozed(ago: float, who: Who, until: float) -> Act:
+    return Act(ago, who, "snooze", {"until": until})
+
+
+def moved(ago: float, who: Who, due: float, asked_by: str) -> Act:
+    """The deadline is `due` now."""
+    return Act(ago, who, "move_deadline", {"due": due, "asked_by": asked_by})
+
+
+def tagged(ago: float, who: Who, *tags: str) -> Act:
+    return Act(ago, who, "tag", {"tags": tags})
+
+
+def rang(ago: float, who: Who, said: str) -> Act:
+    """They rang, and `who` took the call."""
+    return Act(ago, who, "call", {"text": said})
+
+
+def merged(ago: float, who: Who) -> Act:
+    """With the other inquiry that the same person has going."""
+    return Act(ago, who, "merge")
+
+
+def drafted(ago: float, who: Who, text: str) -> Act:
+    """A note that is still being written."""
+    return Act(ago, who, "draft", {"text": text})
+
+
+def verified(ago: float, who: Who, how: str) -> Act:
+    """The sender's address is theirs."""
+    return Act(ago, who, "verify", {"how": how})
+
+
+def remarked(ago: float, who: Who, text: str) -> Act:
+    """A note on the person who asks, for every later inquiry of theirs."""
+    return Act(ago, who, "remark", {"text": text})
+
+
+def remarked_outlet(ago: float, who: Who, text: str) -> Act:
+    return Act(ago, who, "remark_outlet", {"text": text})
+
+
 def closed(ago: float, who: Who, outcome: Outcome, reason: str = "") -> Act:
     return Act(ago, who, "close", {"outcome": outcome, "reason": reason})
 
@@ -110,6 +174,6 @@ def released(ago: float, who: Who) -> Act:
     return Act(ago, who, "release")
 
 
-def _even(at: datetime) -> datetime:
+def even(at: datetime) -> datetime:
     """Up to the next five minutes: nobody sets a deadline for 16:43."""
     return at + timedelta(seconds=-at.timestamp() % 300)

@@ -86,6 +86,13 @@ def _left(facts: str) -> str:
     return str(json.loads(facts).get("from", ""))
 
 
+async def desks(db: AsyncConnection, ids: Collection[int]) -> Mapping[int, str]:
+    """Where these inquiries stand now."""
+    columns = (inquiries.c.id, inquiries.c.desk)
+    rows = await db.execute(sa.select(*columns).where(inquiries.c.id.in_(ids)))
+    return {row.id: row.desk for row in rows}
+
+
 async def company(
     db: AsyncConnection, ids: Collection[int], now: datetime
 ) -> Mapping[int, frozenset[tuple[object, ...]]]:

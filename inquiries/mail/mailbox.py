@@ -36,18 +36,19 @@ class Mailbox:
 
     leaves_through = ""
 
-    def __init__(self, directory: Path) -> None:
-        self._directory = directory
+    def __init__(self, directory: Path, *, scratch: bool = False) -> None:
+        """A `scratch` mailbox waits for no disk: a power cut may take what was just kept."""
+        self._directory, self._scratch = directory, scratch
 
     async def send(self, message: EmailMessage, *, sender: str, to: str) -> outcome.Outcome:
-        """Keep the message on disk; Done only after fsync. An empty `sender` is the null sender."""
+        """Keep the message on disk; Done only after fsync but in a scratch one. `sender` "" is the null sender."""
         recipient = address.parse(to)
         if recipient is None:
             return outcome.Refused("this cannot be an e-mail address")
         envelope = f"Return-Path: <{address.parse(sender) or ''}>\r\nDelivered-To: {recipient}\r\n"
         try:
             content = envelope.encode() + message.as_bytes()
-            await asyncio.to_thread(_write, self._directory, content)
+            await asyncio.to_thread(_write, self._directory, content, durably=not self._scratch)
         except OSError as error:
             return outcome.TryLater(f"the mail could not be kept: {error.strerror or 'input/output error'}")
         except Exception:
@@ -67,20 +68,22 @@ class Mailbox:
         """Nothing is held open."""
 
 
-def _write(directory: Path, content: bytes) -> None:
+def _write(directory: Path, content: bytes, *, durably: bool) -> None:
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = f"{clock.now().astimezone(UTC).strftime(_TIME)}-{secrets.token_hex(4)}"
     unfinished = directory / f".{name}.tmp"
     try:
         with open(unfinished, "xb", opener=_private) as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if durably:
+                file.flush()
+                os.fsync(file.fileno())
         unfinished.rename(directory / f"{name}.eml")
     except OSError:
         unfinished.unlink(missing_ok=True)
         raise
-    _sync(directory)
+    if durably:
+        _sync(directory)
 
 
 def _private(path: str, flags: int) -> int:

@@ -66,7 +66,7 @@ class Worker:
             busy = bool(self._running)
             found = await self._round()
             if self._running:
-                await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait(self._running)
             elif not found and not busy:
                 return
 

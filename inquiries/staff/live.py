@@ -107,9 +107,12 @@ class Live:
                 self._tails = await latest.tail(db, _seconds()), post
                 return self._tell_all(Event("reload"))
             company = await latest.company(db, open_ones, clock.now()) if open_ones else {}
+            desks = await latest.desks(db, open_ones) if open_ones else {}
         lines = (*story.new(read, _seconds()), *post.new(tried, _seconds()))
         for one in self._onlookers():
-            self._tell(one, lines, company, str(story.floor))
+            # A page stays open on an inquiry that was handed away: who is there now is no longer its business.
+            sees = one.inquiry_id is not None and desks.get(one.inquiry_id) in one.desks
+            self._tell(one, lines, company if sees else {}, str(story.floor))
         return None
 
     def _onlookers(self) -> Iterable[Onlooker]:

@@ -94,6 +94,16 @@ async def test_every_writing_connection_is_as_durable_as_promised(database: Data
     }
 
 
+@pytest.mark.only("sqlite", "pragmas are SQLite's")
+async def test_only_a_scratch_database_waits_for_no_disk(tmp_path: Path) -> None:
+    async def synchronous(tx: Tx) -> object:
+        return (await tx.exec_driver_sql("PRAGMA synchronous")).scalar()
+
+    scratch = Database(f"sqlite:///{tmp_path / 'scratch.db'}", scratch=True)
+    assert await scratch.write(synchronous) == 0
+    await scratch.dispose()
+
+
 async def test_a_vanished_server_is_named_as_the_trouble() -> None:
     database = Database("postgresql://nobody@127.0.0.1:9/none")
     with pytest.raises(StorageUnavailable, match="cannot be reached"):
@@ -174,3 +184,30 @@ async def test_a_new_database_is_nobody_elses_to_read(tmp_path: Path) -> None:
     files = {file.name: oct(file.stat().st_mode & 0o777) for file in (tmp_path / "data").iterdir()}
     await database.dispose()
     assert (oct((tmp_path / "data").stat().st_mode & 0o777), set(files.values())) == ("0o700", {"0o600"})
+
+
+@pytest.mark.only("postgres", "SQLite has one writer: nobody waits for two things")
+async def test_of_two_that_wait_for_each_other_both_are_done(database: Database) -> None:
+    for name in ("a", "b"):
+        await database.write(put, name)
+    met, tries = asyncio.Barrier(2), []
+
+    async def mark(tx: Tx, first: str, second: str) -> None:
+        tries.append(first)
+        await _grow(tx, first)
+        if len(tries) <= 2:
+            await met.wait()
+        await _grow(tx, second)
+
+    heard: list[str] = []
+    database.on_commit(lambda: heard.append("commit"))
+    await asyncio.gather(database.write(mark, "a", "b"), database.write(mark, "b", "a"))
+    async with database.read() as db:
+        grown = list(await db.scalars(sa.select(tables.secrets.c.value)))
+    assert (grown, len(tries), heard) == ([b"xyy", b"xyy"], 3, ["commit"] * 2)
+
+
+async def _grow(tx: Tx, name: str) -> None:
+    mine = tables.secrets.c.name == name
+    value = await tx.scalar(sa.select(tables.secrets.c.value).where(mine).with_for_update())
+    await tx.execute(tables.secrets.update().where(mine).values(value=(value or b"") + b"y"))

@@ -1,15 +1,11 @@
 """The step to 0002 makes of what is there what opening would have made of it."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
 import sqlalchemy as sa
-from alembic import command
 
 from inquiries.database import schema, tables
 from inquiries.database.engine import Database, Tx
 from inquiries.inquiry import folding, outlets
+from tests.database.conftest import first_step
 from tests.opened import HOUR, NOON
 
 ROWS = (
@@ -19,16 +15,6 @@ ROWS = (
     ("", "A caller", ""),
     ("ito@gazette.example", "ガゼット", "ﷺ" * 200),
 )
-
-
-async def _first_step(tx: Tx) -> None:
-    await tx.run_sync(_upgrade, "0001")
-
-
-def _upgrade(connection: sa.Connection, to: str) -> None:
-    config = schema._config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, to)
 
 
 async def _fill(tx: Tx) -> None:
@@ -44,27 +30,8 @@ async def _fill(tx: Tx) -> None:
         await tx.execute(sa.insert(tables.inquiries).values(**plain, **times, **who).inline())
 
 
-@pytest.fixture
-async def bare(database: Database, tmp_path: Path) -> AsyncIterator[Database]:
-    """A database without any table."""
-    if database.is_sqlite:
-        empty = Database(f"sqlite:///{tmp_path / 'bare.db'}")
-        yield empty
-        await empty.dispose()
-        return
-    await database.write(_emptied)
-    yield database
-    await database.write(_emptied)
-    await schema.migrate(database)
-
-
-async def _emptied(tx: Tx) -> None:
-    await tx.execute(sa.text("DROP SCHEMA public CASCADE"))
-    await tx.execute(sa.text("CREATE SCHEMA public"))
-
-
 async def test_people_and_outlets_are_made_of_the_inquiries_there(bare: Database) -> None:
-    await bare.write(_first_step)
+    await bare.write(first_step)
     await bare.write(_fill)
     await schema.migrate(bare)
     table, person, address = tables.inquiries, tables.persons, tables.person_addresses

@@ -83,6 +83,9 @@ ENTRIES = [
 ]
 
 
+UNDISTURBED: Context = {"faster": "", "unsent": "", "part_of": ""}
+
+
 def inquiry(**changed: Any) -> Context:
     """An open inquiry that nobody has acknowledged (staff/inquiry.html)."""
     return {
@@ -106,9 +109,7 @@ def inquiry(**changed: Any) -> Context:
         "away": "Dee Ito is away until Fri 27 Nov, 17:00; Ana Sole stands in",
         "trouble": None,
         "newest": "15:12 Dee Ito took it.",
-        "faster": "",
-        "unsent": "",
-        "part_of": "",
+        **UNDISTURBED,
         **ALONE,
         "beside": BESIDE,
         "clocks": clocks("soon", "25 min left", "25 min"),

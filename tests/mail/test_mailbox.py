@@ -118,6 +118,17 @@ async def test_full_disk_is_tried_later_and_leaves_no_half_mail(
     assert list((tmp_path / "mailbox").iterdir()) == []
 
 
+async def test_scratch_mailbox_keeps_mail_without_waiting_for_the_disk(
+    tmp_path: Path, letter: Callable[..., Letter], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(mailbox.os, "fsync", synced.append)
+    scratch = Mailbox(tmp_path / "mailbox", scratch=True)
+    assert await keep(scratch, letter(subject="Kept")) == KEPT
+    [mail] = await scratch.list()
+    assert (mail.mail.subject, synced) == ("Kept", [])
+
+
 async def test_files_are_for_the_owner_only(
     kept: Mailbox, tmp_path: Path, letter: Callable[..., Letter]
 ) -> None:

@@ -153,7 +153,7 @@ async def test_whom_a_note_names_is_told_unless_they_may_no_longer_read_it(
     for name in ("Cy", "Eve"):
         payload = {"inquiry": inquiry.id, "entry": 1, "staff": people[name].id}
         outcome = await work.handlers(post)[kinds.MENTION](Job(7, kinds.MENTION, payload, 1, "lease"))
-        assert outcome == Done("no longer on this desk")
+        assert outcome == Done("nobody to tell")
     assert len(await all_deliveries(post)) == before
 
 

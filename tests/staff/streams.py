@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from aiohttp import ClientResponse
 
-from tests.staff.conftest import Browser
+from inquiries.database.engine import Tx
+from inquiries.inquiry.changes.record import record
+from tests.staff.conftest import NOON, Browser
 
 Told = tuple[str, str]  # its name, its data
 
@@ -51,3 +53,9 @@ async def listening(browser: Browser, query: str = "", last_id: str = "") -> Asy
         stream = Stream(answer)
         assert await stream._block() == "retry: 3000\n"
         yield stream
+
+
+async def noted(tx: Tx, id: int, *, slow: bool = False, at: object = NOON) -> None:
+    await record(tx, id, "noted", None, at)  # type: ignore[arg-type]
+    if slow:
+        await asyncio.sleep(0.03)

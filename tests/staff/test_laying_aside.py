@@ -7,6 +7,7 @@ import pytest
 from inquiries.app import House
 from inquiries.inquiry import waiting
 from inquiries.inquiry.model import Inquiry, Status
+from inquiries.people import accounts
 from tests.opened import again
 from tests.staff.conftest import NOON, Browser, Moment
 from tests.staff.inquiries import opened
@@ -179,3 +180,15 @@ async def test_a_deadline_that_cannot_be_is_refused_and_what_was_typed_is_kept(
     assert (answer.status, problem in said) == (422, True)
     assert f'value="{(MOVED | changed)["asked_by"]}"' in said
     assert await again(house.database, inquiry) == inquiry
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+async def test_a_day_at_an_end_of_the_calendar_is_refused_on_every_clock(
+    ana: Browser, house: House, inquiry: Inquiry, day: str
+) -> None:
+    assert ana.who is not None
+    for zone in ("Asia/Tokyo", "America/Toronto"):
+        await house.database.write(accounts.set_timezone, ana.who.id, zone)
+        for time in ("00:01", "23:59"):
+            answer = await act(ana, inquiry, "snooze", until_day="date", until_date=day, until_time=time)
+            assert (answer.status, "Enter a date within two years" in await answer.text()) == (422, True)

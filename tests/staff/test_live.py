@@ -10,13 +10,12 @@ from inquiries.database import tables
 from inquiries.database.engine import Database, Tx
 from inquiries.inquiry import changes, latest
 from inquiries.inquiry.changes.record import record
-from inquiries.people import accounts
 from inquiries.staff import live
 from tests import opened as made
 from tests.opened import events as for_events
 from tests.opened import media
 from tests.staff.conftest import NOON, Browser
-from tests.staff.streams import Stream, Told, listening
+from tests.staff.streams import Stream, Told, listening, noted
 
 
 async def newest(house: House) -> int:
@@ -96,7 +95,7 @@ async def test_nothing_is_missed_of_200_changes_at_once(
 
     async def note(number: int, id: int) -> None:
         async with turn:
-            await house.database.write(_noted, id, slow=number % 10 == 0)
+            await house.database.write(noted, id, slow=number % 10 == 0)
 
     async with listening(ana) as hers, listening(cy) as his:
         gathered = asyncio.gather(*(note(number, one.id) for number, one in enumerate(inquiries)))
@@ -125,7 +124,7 @@ async def test_a_line_committed_behind_a_later_one_is_told(house: House, ana: Br
     async with listening(ana) as hers:
         writing = asyncio.ensure_future(house.database.write(waits))
         await held.wait()
-        await house.database.write(_noted, quick.id)
+        await house.database.write(noted, quick.id)
         assert await hers.next() == ("changed", quick.reference)
         go_on.set()
         await writing
@@ -137,7 +136,7 @@ async def test_a_page_is_told_what_came_while_it_was_not_listening(
 ) -> None:
     (inquiry,) = await made.opened(house.database, house.keys, media(received_at=NOON - timedelta(hours=1)))
     before = await newest(house)
-    await house.database.write(_noted, inquiry.id, at=NOON - timedelta(minutes=1))
+    await house.database.write(noted, inquiry.id, at=NOON - timedelta(minutes=1))
     for query, last_id in ((f"?since={before}", ""), ("?since=0", str(before))):
         async with listening(ana, query, last_id) as hers:
             assert await hers.next() == ("changed", inquiry.reference)
@@ -165,50 +164,14 @@ async def test_a_history_that_became_shorter_says_reload(house: House, ana: Brow
     async with listening(ana) as hers:
         await house.database.write(erase)
         assert await hers.next() == ("reload", "")
-        await house.database.write(_noted, inquiry.id)
+        await house.database.write(noted, inquiry.id)
         assert await hers.next() == ("changed", inquiry.reference)
-
-
-async def test_who_else_is_there_is_told_to_who_has_it_open(house: House, ana: Browser, dee: Browser) -> None:
-    open_one, other = await made.opened(house.database, house.keys, media(), media())
-    query = f"?inquiry={open_one.reference}"
-    async with listening(ana, query) as hers, listening(dee, query) as directors, listening(ana) as list_only:
-        await house.database.write(_noted, other.id)  # so that both have been looked at
-        assert {await hers.next(), await directors.next(), await list_only.next()} == {
-            ("changed", other.reference)
-        }
-        await house.database.write(_comes, open_one.id, dee.who)
-        assert await hers.next() == ("here", "")
-        await house.database.write(_comes, other.id, dee.who)
-        await house.database.write(_comes, open_one.id, dee.who)  # still there: nothing new
-        assert [await one.is_silent() for one in (hers, directors, list_only)] == [True] * 3
-        await house.database.write(_comes, open_one.id, dee.who, writes=True)
-        assert await hers.next() == ("here", "")
-        await house.database.write(_drafts, open_one.id, dee.who)
-        assert await hers.next() == ("here", "")
-        assert [await one.is_silent() for one in (directors, list_only)] == [True] * 2
-
-
-async def test_who_came_while_the_page_was_on_its_way_is_told_of_too(
-    house: House, ana: Browser, dee: Browser
-) -> None:
-    (inquiry,) = await made.opened(house.database, house.keys, media())
-    await house.database.write(_comes, inquiry.id, dee.who)
-    async with listening(ana, f"?inquiry={inquiry.reference}") as hers:
-        await house.database.write(_comes, inquiry.id, dee.who)  # a look, at nothing new
-        assert await hers.next() == ("here", "")
 
 
 async def test_an_inquiry_of_another_desk_cannot_be_watched(house: House, ana: Browser, cy: Browser) -> None:
     (inquiry,) = await made.opened(house.database, house.keys, media())
     assert (await cy.get(f"/staff/live?inquiry={inquiry.reference}")).status == 404
     assert (await cy.get("/staff/live?inquiry=M7K-4QX2")).status == 404
-
-
-async def _noted(tx: Tx, id: int, *, slow: bool = False, at: object = NOON) -> None:
-    await record(tx, id, "noted", None, at)  # type: ignore[arg-type]
-    if slow:
-        await asyncio.sleep(0.03)
 
 
 async def _tried(tx: Tx, inquiry_id: int | None, kind: str) -> None:
@@ -221,16 +184,3 @@ async def _tried(tx: Tx, inquiry_id: int | None, kind: str) -> None:
         tables.deliveries.insert().values(**mail, job_id=job_id, inquiry_id=inquiry_id, created_at=NOON)
     )
     await tx.execute(tables.attempts.insert().values(job_id=job_id, at=NOON, result="done", said="ok"))
-
-
-async def _comes(tx: Tx, id: int, who: accounts.Staff | None, *, writes: bool = False) -> None:
-    assert who is not None
-    await tx.execute(tables.presence.delete().where(tables.presence.c.inquiry_id == id))
-    row = {"inquiry_id": id, "staff_id": who.id, "at": NOON, "until": NOON + timedelta(minutes=1)}
-    await tx.execute(tables.presence.insert().values(**row, writing_at=NOON if writes else None))
-
-
-async def _drafts(tx: Tx, id: int, who: accounts.Staff | None) -> None:
-    assert who is not None
-    row = {"inquiry_id": id, "staff_id": who.id, "kind": "note", "text": "Not yet", "at": NOON}
-    await tx.execute(tables.drafts.insert().values(row))

@@ -60,7 +60,7 @@ def _day(fields: Fields, today: date) -> date:
             day = dates.day(fields.get("until_date", "").strip())
             if day is None:
                 raise Unclear(Text("Enter the date as year-month-day, like 2026-11-24"))
-            if day - today > deadline.FURTHEST:
+            if abs(day - today) > deadline.FURTHEST:  # the first year of all has no instant east of Greenwich
                 raise Unclear(Text("Enter a date within two years"))
             return day
     raise Unclear(Text("Choose the day it shall come back"))

@@ -186,18 +186,22 @@ def _heading(visitor: Visitor, inquiry: Inquiry, wanted: Wanted) -> str:
         return words.gettext("Best first")
     if wanted.order is Order.ARRIVED:
         day = say.day(inquiry.received_at, visitor.zone, now, locale)
-        return words.gettext("Arrived %(day)s") % {"day": day[:1].lower() + day[1:]}
+        near = abs(_days_from(inquiry.received_at, visitor)) <= 1  # "today, Monday 23 November"
+        return words.gettext("Arrived %(day)s") % {"day": day[:1].lower() + day[1:] if near else day}
     if view is View.QUARANTINE:
         return words.gettext("Held back")
     if view is View.CLOSED:
         return say.day(inquiry.closed_at or now, visitor.zone, now, locale)
     if inquiry.due_at == FAR:
         return words.gettext("No deadline")
-    zone = ZoneInfo(visitor.zone)
-    days = (inquiry.due_at.astimezone(zone).date() - now.astimezone(zone).date()) // timedelta(days=1)
-    if days <= 1:
+    if _days_from(inquiry.due_at, visitor) <= 1:
         return say.day(max(inquiry.due_at, now), visitor.zone, now, locale)
     return words.gettext("Later")
+
+
+def _days_from(at: datetime, visitor: Visitor) -> int:
+    zone = ZoneInfo(visitor.zone)
+    return (at.astimezone(zone).date() - visitor.now.astimezone(zone).date()).days
 
 
 def _answer_by(visitor: Visitor, inquiry: Inquiry) -> str:

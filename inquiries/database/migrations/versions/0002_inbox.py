@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from inquiries import clock
 from inquiries.database.tables import Id, UTCInstant
 
 revision = "0002"
@@ -394,12 +395,20 @@ def upgrade() -> None:
         f"UPDATE inquiries SET soon_at = {least}({target} - {hour}, received_at + {share}) "
         "WHERE deadline_at IS NOT NULL"
     )
+    _set_alarms()
     op.execute(
         "INSERT INTO counters (desk, status, owner_id, total) "
         "SELECT desk, status, coalesce(owner_id, 0), count(*) FROM inquiries GROUP BY 1, 2, 3"
     )
     if on_server:
         op.execute("COMMENT ON COLUMN entries.kind IS 'acknowledgement | note | call'")
+
+
+def _set_alarms() -> None:
+    """What is open climbs from now on: nobody is told of what should have been told before there were alarms."""
+    inquiry = sa.table("inquiries", sa.column("status"), sa.column("alarm"), sa.column("alarm_at", UTCInstant()))
+    anew = inquiry.update().where(inquiry.c.status == 0)
+    op.execute(anew.values(alarm=-1, alarm_at=clock.now()))
 
 
 def _backfill(connection: sa.Connection) -> None:
