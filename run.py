@@ -37,7 +37,9 @@ def main(args: list[str]) -> None:
             os.execv(VENV_PYTHON, [str(VENV_PYTHON), str(HERE / "run.py"), *args])
     if testing:
         os.chdir(HERE)
-        os.execv(sys.executable, [sys.executable, "-m", "pytest", *args[1:]])
+        # The whole suite in two processes; a part of it, or what is asked for otherwise, as it is asked for.
+        how = args[1:] or ["--numprocesses=2", "--dist=loadgroup"]
+        os.execv(sys.executable, [sys.executable, "-m", "pytest", *how])
     from inquiries import commands
 
     commands.main()

@@ -40,6 +40,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "only(engine, reason): a test of what only this engine has")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In several processes a file stays together, and so does all that looks at the whole tree of files."""
+    for item in items:
+        folder = item.path.parent.name
+        item.add_marker(pytest.mark.xdist_group(folder if folder == "house" else item.path.as_posix()))
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that uses a database, however indirectly, runs once on each engine: both must behave alike.
 
