@@ -166,3 +166,4 @@ async def test_clocks_in_the_inbox_run_on(tmp_path: Path, migrated_file: Path, o
         await expect(clock).to_have_text(re.compile("^5 h (19|20) left$"))
         await page.clock.fast_forward("05:30:00")
         await expect(clock).to_have_text("Late to start")
+        await page.close()  # before its server: it would look for the stream
