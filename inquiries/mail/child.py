@@ -16,6 +16,31 @@ from inquiries.mail import frames, parse
 from inquiries.mail.parsing import charsets, limits
 from inquiries.wording import Text
 
+_LETTER = b"""From: =?utf-8?q?=42o?= <bo@gazette.example>
+Date: Tue, 24 Nov 2026 10:00:00 +0100
+Content-Type: multipart/mixed; boundary=part
+
+--part
+Content-Type: text/html
+
+<p>Hello
+--part
+Content-Type: text/calendar; name*=utf-8''%C3%A9.ics
+
+BEGIN:VEVENT
+DTSTART:20261124T100000Z
+END:VEVENT
+--part--
+"""
+_BOUNCE = b"""From: mailer-daemon@gazette.example
+Subject: =?utf-8?b?VW5kZWxpdmVyZWQ=?=
+X-Failed-Recipients: bo@gazette.example
+Content-Type: text/plain; charset=iso-8859-1
+Content-Transfer-Encoding: quoted-printable
+
+A message that you sent could not be delivered to Bo=2E
+"""
+
 
 def main() -> None:
     """Serve until nobody asks any more."""
@@ -33,10 +58,8 @@ def main() -> None:
 def _warm() -> None:
     """Use once all that Python loads on first use: no file can be opened afterwards."""
     charsets.preload()
-    parse.parse(
-        b"From: =?utf-8?q?=42o?= <bo@gazette.example>\nDate: Tue, 24 Nov 2026 10:00:00 +0100\n"
-        b"Content-Type: text/html\n\n<p>Hello"
-    )
+    for written in (_LETTER, _BOUNCE):
+        parse.parse(written)
 
 
 def _lock() -> None:

@@ -3,9 +3,11 @@
 import json
 import struct
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
+from inquiries.mail import autoreply, bounces
 from inquiries.mail.parsed import Attachment, Mailbox, Parsed
 
 LENGTH: Final = struct.Struct(">I")
@@ -28,6 +30,8 @@ def answer(parsed: Parsed) -> Iterator[bytes]:
     told |= {name: [[one.name, one.address] for one in getattr(parsed, name)] for name in _PEOPLE}
     told["date"] = parsed.date.isoformat() if parsed.date else None
     told["headers"] = dict(parsed.headers)
+    told["robot"] = asdict(parsed.robot) if parsed.robot else None
+    told["bounce"] = asdict(parsed.bounce) if parsed.bounce else None
     told["attachments"] = [
         [one.name, one.content_type, one.content_id, one.inline, len(one.content)]
         for one in parsed.attachments
@@ -66,8 +70,14 @@ def parsed(told: dict[str, Any], octets: bytes) -> Parsed:
         html=str(told["html"]),
         attachments=tuple(attachments),
         headers={str(name): tuple(map(str, found)) for name, found in told["headers"].items()},
+        robot=autoreply.Robot(**told["robot"]) if told["robot"] else None,
+        bounce=_bounce(told["bounce"]) if told["bounce"] else None,
         unreadable=str(told["unreadable"]),
     )
+
+
+def _bounce(told: dict[str, Any]) -> bounces.Bounce:
+    return bounces.Bounce(**told | {"recipients": tuple(map(str, told["recipients"]))})
 
 
 def _head(told: dict[str, Any]) -> bytes:

@@ -6,21 +6,20 @@ and memory that process is allowed.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 
+from inquiries.mail import autoreply, bounces
 from inquiries.mail.parsed import Attachment, Mailbox, Parsed
-from inquiries.mail.parsing import bodies, fields, limits, people, tree, words
+from inquiries.mail.parsing import bodies, fields, limits, message, parameters, people, tree, words
 from inquiries.wording import Text
 
-__all__ = ["KEPT_HEADERS", "Attachment", "Mailbox", "Parsed", "heading", "parse"]
+__all__ = ["KEPT_BEGINNINGS", "KEPT_HEADERS", "Attachment", "Mailbox", "Parsed", "heading", "parse"]
 
-KEPT_HEADERS: Final = re.compile(
-    r"auto-submitted|content-type|delivered-to|envelope-to|feedback-id|from|list-.*|mailing-list|precedence"
-    r"|return-path|x-auto.*|x-beenthere|x-failed-recipients|x-loop|x-mail-autoreply|x-mailing-list"
-    r"|x-mailman-version|x-original-to"
-)
+KEPT_HEADERS: Final = autoreply.HEADERS | {"delivered-to", "envelope-to", "feedback-id", "x-original-to"}
+KEPT_BEGINNINGS: Final = ("list-", "x-auto")
 _KEPT_EACH = 20  # values of one name
 
 _ID = re.compile(r"<[^<>\s]{1,900}>")
@@ -54,18 +53,24 @@ def _parse(raw: bytes) -> Parsed:
     if b"\n" not in raw:
         raw = raw.replace(b"\r", b"\n")
     top = tree.split(raw)
-    return _headed(top.fields, bodies.read(raw, top), "")
+    parsed = _headed(top.fields, bodies.read(raw, top), "")
+    if parsed.robot is None:
+        return parsed
+    return replace(parsed, bounce=bounces.find(message.build(raw, top)))
 
 
 def _headed(found: fields.Fields, body: bodies.Body, unreadable: str) -> Parsed:
     ids = _ids(found, "message-id")
+    charset = parameters.parse(fields.first(found, "content-type"))[1].get("charset", "")
+    subject = words.heading(fields.first(found, "subject"), charset)
+    kept = _kept(found)
     return Parsed(
-        subject=words.heading(fields.first(found, "subject")),
-        from_=people.parse(fields.first(found, "from")),
-        sender=people.parse(fields.first(found, "sender")),
-        to=people.parse(b", ".join(fields.all_of(found, "to"))),
-        cc=people.parse(b", ".join(fields.all_of(found, "cc"))),
-        reply_to=people.parse(fields.first(found, "reply-to")),
+        subject=subject,
+        from_=people.parse(fields.first(found, "from"), charset),
+        sender=people.parse(fields.first(found, "sender"), charset),
+        to=people.parse(b", ".join(fields.all_of(found, "to")), charset),
+        cc=people.parse(b", ".join(fields.all_of(found, "cc")), charset),
+        reply_to=people.parse(fields.first(found, "reply-to"), charset),
         date=_date(words.heading(fields.first(found, "date"))),
         message_id=ids[0] if ids else "",
         in_reply_to=_ids(found, "in-reply-to"),
@@ -73,7 +78,8 @@ def _headed(found: fields.Fields, body: bodies.Body, unreadable: str) -> Parsed:
         text=body.text,
         html=body.html,
         attachments=body.attachments,
-        headers=_kept(found),
+        headers=kept,
+        robot=autoreply.robot(kept, subject=subject),
         unreadable=unreadable,
     )
 
@@ -98,6 +104,8 @@ def _date(written: str) -> datetime | None:
 def _kept(found: fields.Fields) -> Mapping[str, tuple[str, ...]]:
     kept: dict[str, list[str]] = {}
     for name, value in found:
-        if KEPT_HEADERS.fullmatch(name) and len(kept.setdefault(name, [])) < _KEPT_EACH:
+        if name not in KEPT_HEADERS and not name.startswith(KEPT_BEGINNINGS):
+            continue
+        if len(kept.setdefault(name, [])) < _KEPT_EACH:
             kept[name].append(words.heading(value))
     return {name: tuple(values) for name, values in kept.items()}

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
+from inquiries.mail.autoreply import Robot
+from inquiries.mail.bounces import Bounce
+
 NO_HEADERS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
@@ -52,4 +55,6 @@ class Parsed:
     html: str = ""
     attachments: tuple[Attachment, ...] = ()
     headers: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NO_HEADERS)
+    robot: Robot | None = None
+    bounce: Bounce | None = None
     unreadable: str = ""

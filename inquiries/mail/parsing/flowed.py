@@ -12,7 +12,7 @@ def undo(text: str, *, delsp: bool) -> str:
         content = line.lstrip(">")
         depth = len(line) - len(content)
         content = content.removeprefix(" ")
-        if paragraph and (depth != level or content == SIGNATURE):
+        if paragraph and (depth != level or content in {"", SIGNATURE}):
             lines.append(_quoted(level, paragraph))
             paragraph = []
         level = depth
@@ -28,5 +28,14 @@ def undo(text: str, *, delsp: bool) -> str:
 
 def _quoted(level: int, paragraph: list[str]) -> str:
     content = "".join(paragraph)
-    line = f"{'>' * level} {content}" if level else content
+    if not level:
+        # What was stuffed to be no quote stays none for whoever reads the text next.
+        return (
+            f" {content}"
+            if content.startswith(">")
+            else content
+            if content == SIGNATURE
+            else content.rstrip(" ")
+        )
+    line = f"{'>' * level} {content}"
     return line if content == SIGNATURE else line.rstrip(" ")

@@ -143,7 +143,9 @@ def _apart(page: _Page, tag: str) -> None:
     """An empty line between paragraphs, at most one."""
     if tag in _PARAGRAPHS and not (page.numbers and tag in {"ol", "p", "ul"}):
         mark = _mark(page).rstrip()
-        if page.lines and page.lines[-1] != mark:
+        if page.lines and not page.lines[-1].strip("> "):
+            page.lines[-1] = min(mark, page.lines[-1], key=len)  # it is empty: of the shallower quote then
+        elif page.lines:
             page.lines.append(mark)
 
 

@@ -19,11 +19,11 @@ class _Entry:
     address: str = ""
 
 
-def parse(octets: bytes) -> tuple[Mailbox, ...]:
+def parse(octets: bytes, charset: str = "") -> tuple[Mailbox, ...]:
     """In order, at most `limits.PEOPLE`. Groups are opened; "Ride, Bo <bo@…>" without quotes is one person."""
     found: list[Mailbox] = []
     entry, depth = _Entry(), 0
-    for match in _TOKEN.finditer(words.raw(octets)):
+    for match in _TOKEN.finditer(words.raw(octets, charset)):
         sign = match[3] or ""
         if sign == "(" or (sign == ")" and depth):
             depth += 1 if sign == "(" else -1
@@ -56,7 +56,7 @@ def _finished(entry: _Entry, found: list[Mailbox], *, comma: bool) -> _Entry:
     address = entry.address
     if not address and "@" in phrase:
         before, _, word = phrase[: _word_end(phrase)].rpartition(" ")
-        phrase, address = before, word
+        phrase, address = before, word.strip("<>")
     if not address and comma and phrase.strip() and len(phrase) < limits.LINE:
         entry.phrase.append(", ")  # a name with a comma that nobody quoted, if an address follows
         return entry

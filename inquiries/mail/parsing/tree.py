@@ -64,8 +64,8 @@ def beginning(raw: bytes) -> int:
 
 
 def header_block(raw: bytes, start: int) -> bytes:
-    """The header that begins at `start`, without the empty line, at most `limits.HEADER_BLOCK` octets and one."""
-    window = start + limits.HEADER_BLOCK + 1
+    """The header that begins at `start`, without the empty line, a little more than `limits.HEADER_BLOCK` at most."""
+    window = start + limits.HEADER_BLOCK + 3  # room for the empty line
     if raw[start : start + 2].startswith((b"\n", b"\r\n")):
         return b""
     blank = _BLANK.search(raw, start, window)

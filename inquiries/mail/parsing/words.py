@@ -12,14 +12,14 @@ _WORD = re.compile(r"=\?([!-<>@-~]{1,60})\?([bBqQ])\?([^?]*+)\?=")
 _DECEIVING = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 
 
-def heading(octets: bytes) -> str:
+def heading(octets: bytes, charset: str = "") -> str:
     """A header's value as one clean line."""
-    return clean(decode(raw(octets)))
+    return clean(decode(raw(octets, charset)))
 
 
-def raw(octets: bytes) -> str:
-    """A header's value as it stands: ASCII by the rules, UTF-8 or windows-1252 in practice."""
-    return charsets.decode(octets, "")
+def raw(octets: bytes, charset: str = "") -> str:
+    """A header's value as it stands: ASCII by the rules; in practice UTF-8, the body's `charset` or windows-1252."""
+    return charsets.decode(octets, charset)
 
 
 def clean(text: str) -> str:
