@@ -18,7 +18,7 @@ from inquiries.intake import show
 from inquiries.intake import spool as spools
 from inquiries.intake.door import DOOR, Door
 from inquiries.mail import transport as transports
-from inquiries.notify.channel import Post
+from inquiries.outbox.post import Post
 from inquiries.queue.worker import Worker
 from inquiries.settings import Settings
 from inquiries.staff import guard, live

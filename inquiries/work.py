@@ -8,7 +8,7 @@ from inquiries import clock
 from inquiries.inquiry import drafts, presence, waiting
 from inquiries.intake import projector
 from inquiries.notify import alarms, digests, jobs
-from inquiries.notify.channel import Post
+from inquiries.outbox.post import Post
 from inquiries.people import sweep
 from inquiries.queue import kinds
 from inquiries.queue.worker import Handler, Pass, Worker

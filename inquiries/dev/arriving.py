@@ -16,7 +16,7 @@ from inquiries.inquiry.opening import Opening
 from inquiries.intake import accept, form_token, projector
 from inquiries.intake import spool as spools
 from inquiries.intake.door import Door
-from inquiries.notify.channel import Post
+from inquiries.outbox.post import Post
 from inquiries.wording import Text
 
 

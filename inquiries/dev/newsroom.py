@@ -25,7 +25,7 @@ from inquiries.dev import (
 from inquiries.dev.acting import People, Stage, Told
 from inquiries.dev.script import DAY, Act
 from inquiries.intake.door import Door
-from inquiries.notify.channel import Post
+from inquiries.outbox.post import Post
 
 SCRIPT = (
     *media_desk.ARRIVALS,

@@ -14,7 +14,7 @@ from inquiries.inquiry.changes.record import record
 from inquiries.inquiry.model import Inquiry, Status
 from inquiries.notify import audience, notices, roll
 from inquiries.notify.audience import Notice, Occasion, Roll
-from inquiries.notify.channel import Post
+from inquiries.outbox.post import Post
 from inquiries.people.wishes import Event
 
 BATCH = 25  # a few mails each: the one writer is held for a tenth of a second

@@ -1,47 +1,14 @@
-"""What every channel looks like, and what it works with."""
+"""What every channel looks like."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from inquiries.database.engine import Database
-from inquiries.inquiry.reference import Keys
-from inquiries.mail.transport import Transport
+from inquiries.outbox.deliveries import Delivery
+from inquiries.outbox.post import Post
 from inquiries.outcome import Outcome
-from inquiries.settings import Desk, Settings
-from inquiries.web.templating import Pages
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """What telling somebody needs."""
-
-    settings: Settings
-    database: Database
-    pages: Pages
-    keys: Keys
-    transport: Transport
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One message to one recipient; `message_id` and `created_at` stay the same over every try.
-
-    `facts` is what its words need besides the inquiry: of a mention, the entry.
-    """
-
-    id: int
-    inquiry_id: int | None
-    channel: str
-    kind: str
-    recipient: str
-    recipient_name: str
-    message_id: str
-    created_at: datetime
-    facts: Mapping[str, Any] = field(default_factory=dict)
+from inquiries.settings import Desk
 
 
 class Channel(Protocol):

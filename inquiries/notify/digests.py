@@ -9,7 +9,7 @@ from inquiries.database.engine import Tx
 from inquiries.database.tables import digest_items
 from inquiries.notify import notices, roll
 from inquiries.notify.audience import Person
-from inquiries.notify.channel import Post
+from inquiries.outbox.post import Post
 from inquiries.people import wall_clock
 
 

@@ -8,10 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from inquiries import clock
 from inquiries.database.engine import Tx
 from inquiries.inquiry import records
-from inquiries.notify import audience, deliveries, needless, notices, roll
+from inquiries.notify import audience, needless, notices, roll
 from inquiries.notify.audience import Occasion
-from inquiries.notify.channel import Delivery, Post
 from inquiries.notify.channels import CHANNELS
+from inquiries.outbox import deliveries
+from inquiries.outbox.deliveries import Delivery
+from inquiries.outbox.post import Post
 from inquiries.outcome import Done, Outcome, Refused
 from inquiries.people import accounts
 from inquiries.people.accounts import Staff

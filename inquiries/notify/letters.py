@@ -12,7 +12,8 @@ from inquiries.inquiry import answers, contacts, next_steps
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import GOING, Colleague, Entry, Event, Inquiry
 from inquiries.mail import address
-from inquiries.notify.channel import Delivery, Post
+from inquiries.outbox.deliveries import Delivery
+from inquiries.outbox.post import Post
 from inquiries.settings import Contact, Settings
 from inquiries.wording import Text, unpack
 

@@ -2,7 +2,7 @@
 Pure."""
 
 from inquiries.inquiry.model import Inquiry, Status
-from inquiries.notify.channel import Delivery
+from inquiries.outbox.deliveries import Delivery
 from inquiries.people import permissions
 from inquiries.people.accounts import Staff
 

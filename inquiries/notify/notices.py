@@ -9,8 +9,8 @@ from inquiries.database import statements
 from inquiries.database.engine import Tx
 from inquiries.database.tables import digest_items
 from inquiries.inquiry.model import Inquiry
-from inquiries.notify import deliveries
 from inquiries.notify.audience import Notice
+from inquiries.outbox import deliveries
 from inquiries.people.wishes import Event, How
 from inquiries.settings import Settings
 

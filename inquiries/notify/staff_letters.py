@@ -12,8 +12,8 @@ from inquiries.i18n import catalogues, say
 from inquiries.inquiry.alarms import Step
 from inquiries.inquiry.model import GOING, OUTCOMES, Entry, Inquiry, Status
 from inquiries.notify.audience import Because
-from inquiries.notify.channel import Delivery, Post
-from inquiries.notify.deliveries import Shown
+from inquiries.outbox.deliveries import Delivery, Shown
+from inquiries.outbox.post import Post
 from inquiries.people.wishes import Event
 from inquiries.settings import Settings
 from inquiries.wording import Text

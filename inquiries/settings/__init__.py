@@ -2,21 +2,20 @@
 
 from inquiries.settings.complaint import SettingsError
 from inquiries.settings.hours import Span
-from inquiries.settings.kinds import OFFERED
+from inquiries.settings.kinds import OFFERED, Rate
 from inquiries.settings.known import KEYS, NAMES
-from inquiries.settings.model import (
+from inquiries.settings.model import Settings
+from inquiries.settings.reading import load, place
+from inquiries.settings.tables import (
     Contact,
     Desk,
     FormSettings,
     Guide,
     Hours,
     Organisation,
-    Rate,
     RoutingRule,
-    Settings,
     Topic,
 )
-from inquiries.settings.reading import load, place
 
 __all__ = [
     "KEYS",

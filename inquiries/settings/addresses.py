@@ -4,9 +4,12 @@ Never repeats what it was given: mail and database addresses carry passwords.
 """
 
 import ipaddress
+import re
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 import email_validator
+
+_SOCKET_PATH = 100  # octets; the kernel takes 107
 
 
 def email(value: str) -> str:
@@ -49,6 +52,33 @@ def smtp_url(value: str) -> str:
         raise ValueError(wanted)
     if parts.scheme == "smtps" and asked:
         raise ValueError("should be smtps:// without tls=, because smtps is encrypted from the first byte")
+    return value
+
+
+def imap_url(value: str) -> str:
+    wanted = (
+        'should look like "imaps://user:password@host/INBOX", "imap://user:password@host?tls=starttls" '
+        'or, on the same machine, "imap://…?tls=none"'
+    )
+    parts = _split(value, wanted)
+    asked = parse_qs(parts.query, keep_blank_values=True)
+    tls = {"imap": (["starttls"], ["none"]), "imaps": (None,)}.get(parts.scheme, ())
+    known = set(asked) <= {"tls"} and asked.get("tls") in tls
+    if not parts.hostname or not parts.username or not parts.password or parts.fragment or not known:
+        raise ValueError(wanted)
+    return value
+
+
+def lmtp_listen(value: str) -> str:
+    """host:port, or the path of a socket."""
+    wanted = 'should look like "127.0.0.1:2424", or be the path of a socket like "/run/inquiries/lmtp.sock"'
+    if value.startswith("/"):
+        if not value.isprintable() or len(value.encode()) > _SOCKET_PATH or value.endswith("/"):
+            raise ValueError(wanted)
+        return value
+    parts = _split(f"//{value}", wanted)
+    if not parts.hostname or not parts.port or not re.fullmatch(r"[^/@?#]+:\d+", value):
+        raise ValueError(wanted)
     return value
 
 

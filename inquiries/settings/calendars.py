@@ -7,7 +7,8 @@ from typing import TypeVar
 from inquiries import clock
 from inquiries.settings.holidays import Holidays
 from inquiries.settings.lines import Loc
-from inquiries.settings.model import Desk, Organisation, Settings, closing
+from inquiries.settings.model import Settings, closing
+from inquiries.settings.tables import Desk, Organisation
 
 Of = TypeVar("Of", Organisation, Desk)
 AHEAD = 12  # years: longer than any deadline a form takes, and longer than a service runs without a start

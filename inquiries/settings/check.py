@@ -1,4 +1,4 @@
-"""Checks that settings agree with each other: every name that points somewhere arrives. Reads guide files."""
+"""Checks that settings agree with each other: every name that points somewhere arrives. Reads the files they name."""
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -17,6 +17,8 @@ def disagreements(settings: Settings) -> Iterator[Disagreement]:
     for slug, guide in settings.guides.items():
         if reason := _unusable(guide.file):
             yield ("guides", slug, "file"), f"{reason}: {guide.file}"
+    if settings.dkim_key is not None and (reason := _unreadable(settings.dkim_key)):
+        yield ("dkim_key",), f"{reason}: {settings.dkim_key}"
     for slug, desk in settings.desks.items():
         if desk.duty is not None and not desk.duty.phone:
             yield ("desks", slug, "duty", "phone"), "is missing: it is answered when the desk is closed"
@@ -53,6 +55,14 @@ def _topics(settings: Settings) -> Iterator[Disagreement]:
 def _points_nowhere(kind: str, name: str, names: Collection[str]) -> str:
     near = known.nearest(name, tuple(names))
     return f'names no {kind}: "{name}".' + (f' Did you mean "{near}"?' if near else "")
+
+
+def _unreadable(file: Path) -> str | None:
+    try:
+        with file.open("rb"):
+            return None
+    except OSError as error:
+        return f"names a file that cannot be read ({error.strerror})"
 
 
 def _unusable(file: Path) -> str | None:

@@ -59,6 +59,11 @@ def _unknown(name: str) -> str:
     words = f"unknown setting {name} in the environment."
     if setting.lower().split("_")[0] in known.TABLES_AT_TOP:
         return f"{words} It stands in the file only."
-    near = known.nearest(setting, tuple(known_name.lower() for known_name in names))
+    bare = setting.removesuffix("_FILE")
+    near = (
+        bare
+        if bare in known.NAMES
+        else known.nearest(setting, tuple(known_name.lower() for known_name in names))
+    )
     hint = f"Did you mean {known.PREFIX}{near.upper()}?" if near else f"Known are: {', '.join(names)}."
     return f"{words} {hint}"

@@ -60,6 +60,15 @@ def _rate(value: object) -> object:
     return rate
 
 
+def _size(value: object) -> int:
+    found = re.fullmatch(r"(\d{1,6}) ?(MB|GB|TB)", value.strip().upper()) if isinstance(value, str) else None
+    if isinstance(value, int) and not isinstance(value, bool):  # itself, as a dump of settings has it
+        return value
+    if found is None:
+        raise ValueError('should be a size like "500 MB" or "5 GB"')
+    return int(found[1]) * {"MB": 10**6, "GB": 10**9, "TB": 10**12}[found[2]]
+
+
 def _zone(value: str) -> str:
     try:
         return ZoneInfo(value).key
@@ -105,6 +114,9 @@ Port = Annotated[int, Field(ge=1, le=65535)]
 BaseUrl = Annotated[str, AfterValidator(addresses.base_url)]
 Website = Annotated[str, AfterValidator(addresses.website)]
 SmtpUrl = Annotated[str, AfterValidator(addresses.smtp_url)]
+ImapUrl = Annotated[str, AfterValidator(addresses.imap_url)]
+LmtpListen = Annotated[str, AfterValidator(addresses.lmtp_listen)]
+Size = Annotated[int, BeforeValidator(_size)]
 DatabaseUrl = Annotated[str, AfterValidator(addresses.database_url)]
 OptionalRate = Annotated[Rate | None, BeforeValidator(_rate)]
 Zone = Annotated[str, AfterValidator(_zone)]

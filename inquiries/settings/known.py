@@ -6,13 +6,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from inquiries.settings import defaults, hours, model
+from inquiries.settings import defaults, hours, model, tables
 from inquiries.settings.lines import Loc
 
 PREFIX = "INQUIRIES_"
 TABLES_AT_TOP = ("organisation", "desks", "people", "forms", "guides", "routing")
 SCALARS = tuple(name for name in model.Settings.model_fields if name not in (*TABLES_AT_TOP, "source"))
-SECRETS = ("SMTP_URL", "DATABASE_URL")
+SECRETS = ("SMTP_URL", "IMAP_URL", "DATABASE_URL")
 NAMES: tuple[str, ...] = tuple(name.upper() for name in SCALARS)
 
 
@@ -23,16 +23,16 @@ def _fields(of: type[BaseModel], without: str = "") -> tuple[str, ...]:
 # What may stand in each table; "*" is a name the organisation chooses. Tables not listed hold any name.
 _TABLES: Mapping[Loc, tuple[str, ...]] = {
     (): (*SCALARS, *TABLES_AT_TOP),
-    ("organisation",): _fields(model.Organisation),
-    ("desks", "*"): _fields(model.Desk, "slug"),
+    ("organisation",): _fields(tables.Organisation),
+    ("desks", "*"): _fields(tables.Desk, "slug"),
     ("desks", "*", "hours"): hours.WORDS,
-    ("desks", "*", "duty"): _fields(model.Contact, "desk"),
-    ("people",): _fields(model.Contact),
+    ("desks", "*", "duty"): _fields(tables.Contact, "desk"),
+    ("people",): _fields(tables.Contact),
     ("forms",): tuple(defaults.FORMS),
-    ("forms", "*"): _fields(model.FormSettings, "name"),
-    ("forms", "*", "topics"): _fields(model.Topic),
-    ("guides", "*"): _fields(model.Guide, "slug"),
-    ("routing",): _fields(model.RoutingRule),
+    ("forms", "*"): _fields(tables.FormSettings, "name"),
+    ("forms", "*", "topics"): _fields(tables.Topic),
+    ("guides", "*"): _fields(tables.Guide, "slug"),
+    ("routing",): _fields(tables.RoutingRule),
 }
 KEYS: tuple[str, ...] = tuple(
     ".".join((*(str(part) for part in table), name))

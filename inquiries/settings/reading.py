@@ -95,6 +95,8 @@ def _rooted(data: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     rooted = dict(data)
     if isinstance(data_dir := data.get("data_dir"), str):
         rooted["data_dir"] = folder / Path(data_dir).expanduser()
+    if isinstance(key := data.get("dkim_key"), str):
+        rooted["dkim_key"] = folder / Path(key).expanduser()
     url = data.get("database_url")
     if isinstance(url, str) and url.startswith("sqlite:///") and len(url) > len("sqlite:///"):
         rooted["database_url"] = f"sqlite:///{folder / url.removeprefix('sqlite:///')}"

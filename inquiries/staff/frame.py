@@ -11,8 +11,8 @@ from inquiries.i18n import catalogues, say
 from inquiries.inquiry import latest, lists, opening
 from inquiries.inquiry.lists import Counts
 from inquiries.inquiry.wanted import View, Wanted
-from inquiries.notify import deliveries
-from inquiries.notify.deliveries import Stuck
+from inquiries.outbox import deliveries
+from inquiries.outbox.deliveries import Stuck
 from inquiries.people import initials, saved_views
 from inquiries.people.saved_views import SavedView
 from inquiries.settings import Settings

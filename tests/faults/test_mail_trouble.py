@@ -10,7 +10,7 @@ import pytest
 
 from inquiries.database.tables import DEAD, DONE
 from inquiries.mail import smtp
-from inquiries.notify import deliveries
+from inquiries.outbox import deliveries
 from tests.faults import letters
 from tests.journeys.served import Served
 from tests.mail import server

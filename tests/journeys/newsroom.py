@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from inquiries import clock
 from inquiries.inquiry import acquaintance, changes, persons, records
 from inquiries.inquiry.model import Inquiry, Outcome
-from inquiries.notify import deliveries
+from inquiries.outbox import deliveries
 from inquiries.people.accounts import Staff
 from tests.journeys.served import Served
 

@@ -14,9 +14,9 @@ from inquiries.app import House
 from inquiries.database import tables
 from inquiries.inquiry.model import Inquiry
 from inquiries.inquiry.opening import Opening
-from inquiries.notify import deliveries
-from inquiries.notify.channel import Post
-from inquiries.notify.deliveries import Shown
+from inquiries.outbox import deliveries
+from inquiries.outbox.deliveries import Shown
+from inquiries.outbox.post import Post
 from inquiries.outcome import Done, Outcome
 from inquiries.people import accounts
 from inquiries.people.accounts import Staff

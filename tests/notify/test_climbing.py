@@ -12,7 +12,7 @@ from inquiries.inquiry import alarms as steps
 from inquiries.inquiry import changes, records
 from inquiries.inquiry.model import Inquiry, Outcome
 from inquiries.notify import alarms
-from inquiries.notify.channel import Post
+from inquiries.outbox.post import Post
 from inquiries.outcome import Done
 from inquiries.people import rota
 from inquiries.people.accounts import Staff

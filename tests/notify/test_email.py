@@ -10,9 +10,9 @@ import pytest
 
 from inquiries.database.tables import DEAD, DONE, READY
 from inquiries.mail import smtp
-from inquiries.notify import deliveries
-from inquiries.notify.channel import Post
-from inquiries.notify.deliveries import Shown
+from inquiries.outbox import deliveries
+from inquiries.outbox.deliveries import Shown
+from inquiries.outbox.post import Post
 from tests.mail import server
 from tests.mail.server import Drop, MailServer, Say
 from tests.notify.conftest import Moment, Opened, all_deliveries, drain

@@ -9,10 +9,10 @@ from inquiries import work
 from inquiries.database import tables
 from inquiries.database.engine import Tx
 from inquiries.inquiry import changes, planning
-from inquiries.notify import deliveries
-from inquiries.notify.channel import Post
 from inquiries.notify.channels import CHANNELS
-from inquiries.notify.deliveries import Shown
+from inquiries.outbox import deliveries
+from inquiries.outbox.deliveries import Shown
+from inquiries.outbox.post import Post
 from inquiries.outcome import Done, Refused
 from inquiries.people import wishes
 from inquiries.people.accounts import Staff

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 import pytest
 
 from inquiries.inquiry import changes, planning
-from inquiries.notify.channel import Post
+from inquiries.outbox.post import Post
 from inquiries.people.accounts import Staff
 from inquiries.settings import Settings
 from tests.notify.conftest import TOML, Kept, Moment, Opened, drain, loaded

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from inquiries.inquiry import changes
 from inquiries.inquiry.model import Inquiry, Outcome
-from inquiries.notify.channel import Post
+from inquiries.outbox.post import Post
 from inquiries.people.accounts import Staff
 from tests.notify.conftest import TOML, Kept, Moment, Opened, drain, loaded
 from tests.notify.test_letters import body

@@ -7,7 +7,7 @@ import pytest
 
 from inquiries.inquiry.model import Status
 from inquiries.notify import needless
-from inquiries.notify.channel import Delivery
+from inquiries.outbox.deliveries import Delivery
 from inquiries.people.accounts import Staff
 from tests.notify.occasions import inquiry
 from tests.opened import NOON

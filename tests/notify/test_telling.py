@@ -14,7 +14,7 @@ from inquiries.inquiry import changes
 from inquiries.inquiry.changes import calling
 from inquiries.inquiry.model import Inquiry, Outcome
 from inquiries.notify import digests
-from inquiries.notify.channel import Post
+from inquiries.outbox.post import Post
 from inquiries.outcome import Done, Refused
 from inquiries.people import absences, accounts, wishes
 from inquiries.people.accounts import Staff

@@ -104,6 +104,12 @@ def test_mail_comes_from_the_host_of_the_address_unless_that_is_a_number(tmp_pat
     assert mail_from("http://[2001:db8::7]") == "inquiries@localhost"
 
 
+def test_answers_are_asked_for_where_our_mail_comes_from(tmp_path: Path) -> None:
+    named = load({"INQUIRIES_MAIL_FROM": "press@charity.example"}, tmp_path)
+    assert named.reply_address == "reply@charity.example"
+    assert load({"INQUIRIES_REPLY_ADDRESS": "a@b.example"}, tmp_path).reply_address == "a@b.example"
+
+
 def test_the_place_is_the_city_of_the_time_zone_unless_it_is_named(tmp_path: Path) -> None:
     zone = load({"INQUIRIES_TIMEZONE": "America/Argentina/Buenos_Aires"}, tmp_path)
     assert zone.organisation.place == "Buenos Aires"
@@ -113,5 +119,6 @@ def test_secrets_are_not_in_what_is_printed(tmp_path: Path) -> None:
     environ = {
         "INQUIRIES_SMTP_URL": "smtp://us:hush1@mail.example",
         "INQUIRIES_DATABASE_URL": "postgresql://us:hush2@db.example/inquiries",
+        "INQUIRIES_IMAP_URL": "imaps://us:hush3@mail.example/INBOX",
     }
     assert "hush" not in repr(load(environ, tmp_path))

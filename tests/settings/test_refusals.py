@@ -9,6 +9,11 @@ Complaint = Callable[..., str]
 
 TIME = 'should be a length of time like "30m", "2h" or "1h30m".'
 PORT = "should be a whole number from 1 to 65535."
+IMAP = (
+    'should look like "imaps://user:password@host/INBOX", "imap://user:password@host?tls=starttls" '
+    'or, on the same machine, "imap://…?tls=none".'
+)
+LMTP = 'should look like "127.0.0.1:2424", or be the path of a socket like "/run/inquiries/lmtp.sock".'
 SMTP = (
     'should look like "smtp://user:password@host:587?tls=starttls", "smtp://host:25?tls=none" or "smtps://…".'
 )
@@ -28,7 +33,7 @@ FILES = {
         "It belongs at the top of the file, above the first [table]."
     ),
     'clearance = "30m"': 'line 1: unknown setting "clearance". It belongs in [desks.…].',
-    'imap_url = "x"': 'line 1: unknown setting "imap_url". Did you mean "smtp_url"?',
+    'pop_url = "x"': 'line 1: unknown setting "pop_url". Did you mean "smtp_url"?',
     '[desk.media]\nname = "x"': 'line 1: unknown setting "desk". Did you mean "desks"?',
     '[desks.media]\nmail = "x"': 'line 2: unknown setting "mail" in [desks.media]. Did you mean "email"?',
     '[desks.media.hours]\nmonnday = "9:00-17:00"': (
@@ -67,6 +72,16 @@ FILES = {
     "[desks.media]\nclearance = 30": f'line 2: "clearance" in [desks.media] {TIME}',
     '[desks.media]\nclearance = "soon"': f'line 2: "clearance" in [desks.media] {TIME}',
     'smtp_url = "http://us:hush@mail.example"': f'line 1: "smtp_url" {SMTP}',
+    'imap_url = "imap://us:hush@mail.example"': f'line 1: "imap_url" {IMAP}',
+    'imap_url = "imaps://mail.example"': f'line 1: "imap_url" {IMAP}',
+    'imap_url = "imaps://us:hush@mail.example?tls=none"': f'line 1: "imap_url" {IMAP}',
+    'lmtp_listen = "2424"': f'line 1: "lmtp_listen" {LMTP}',
+    'lmtp_listen = "127.0.0.1"': f'line 1: "lmtp_listen" {LMTP}',
+    'lmtp_listen = "127.0.0.1:0"': f'line 1: "lmtp_listen" {LMTP}',
+    'lmtp_listen = "us@127.0.0.1:24"': f'line 1: "lmtp_listen" {LMTP}',
+    'lmtp_listen = "/run/"': f'line 1: "lmtp_listen" {LMTP}',
+    'disk_floor = "much"': 'line 1: "disk_floor" should be a size like "500 MB" or "5 GB".',
+    "disk_floor = true": 'line 1: "disk_floor" should be a size like "500 MB" or "5 GB".',
     'smtp_url = "smtp://us:hu#sh@mail.example"': f'line 1: "smtp_url" {SMTP}',
     'smtp_url = "smtp://mail.example?tls=perhaps"': f'line 1: "smtp_url" {SMTP}',
     'smtp_url = "smtps://mail.example?tls=none"': (

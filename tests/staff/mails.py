@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from inquiries.app import House
 from inquiries.database import tables
 from inquiries.database.engine import Tx
-from inquiries.notify import deliveries
+from inquiries.outbox import deliveries
 from inquiries.outcome import Outcome
 from inquiries.queue import jobs, kinds
 from tests.staff.conftest import NOON, Browser

@@ -15,7 +15,7 @@ from inquiries.inquiry import counting, waiting
 from inquiries.inquiry.counting import Place
 from inquiries.intake import projector
 from inquiries.notify import alarms, digests
-from inquiries.notify.channel import Post
+from inquiries.outbox.post import Post
 from tests.staff.conftest import NOON, Browser, Moment, SignedIn
 from tests.staff.inquiries import EVENTS, MEDIA
 

@@ -9,7 +9,7 @@ import pytest
 from inquiries.app import House
 from inquiries.inquiry import changes
 from inquiries.inquiry.model import Inquiry, Outcome
-from inquiries.notify import deliveries
+from inquiries.outbox import deliveries
 from tests import opened as made
 from tests.opened import HOUR, again, clocks, media
 from tests.staff.conftest import NOON, Browser

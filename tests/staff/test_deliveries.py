@@ -6,8 +6,8 @@ import pytest
 from inquiries import work
 from inquiries.app import House
 from inquiries.database import tables
-from inquiries.notify import deliveries
-from inquiries.notify.deliveries import Shown
+from inquiries.outbox import deliveries
+from inquiries.outbox.deliveries import Shown
 from inquiries.outcome import Done, Refused, TryLater
 from inquiries.queue import backoff
 from tests.staff.conftest import NOON, Browser, Moment

@@ -14,7 +14,7 @@ from inquiries.database.engine import StorageUnavailable
 from inquiries.inquiry import changes
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import Event, Inquiry, Outcome
-from inquiries.notify import deliveries
+from inquiries.outbox import deliveries
 from inquiries.outcome import Refused
 from inquiries.queue import jobs
 from inquiries.staff.office import OFFICE, Visitor

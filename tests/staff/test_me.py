@@ -3,7 +3,7 @@
 import pytest
 
 from inquiries.app import House
-from inquiries.notify import deliveries
+from inquiries.outbox import deliveries
 from inquiries.people import wishes
 from inquiries.people.wishes import Event, How, Quiet, Wishes
 from tests.staff.conftest import Browser

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from inquiries.database.tables.kinds import Id, UTCInstant, metadata
 
 # What somebody is writing, kept as it is typed and seen by colleagues as a draft. Without text it has ended: the row
-# stays a while, so that an older save arriving late cannot bring it back.
+# stays a while, so that an older save arriving late cannot bring it back. Of kind "note" or "reply".
 drafts = sa.Table(
     "drafts",
     metadata,
@@ -14,6 +14,9 @@ drafts = sa.Table(
     sa.Column("kind", sa.Text, primary_key=True, comment="note"),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("at", UTCInstant, nullable=False, comment="when it was typed"),
+    sa.Column(
+        "facts", sa.Text, nullable=False, server_default="{}", comment="JSON: of a reply, its Cc and the like"
+    ),
 )
 
 # Who has an inquiry before them just now.

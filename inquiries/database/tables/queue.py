@@ -52,7 +52,10 @@ deliveries = sa.Table(
     ),
     sa.Column("recipient", sa.Text, nullable=False),
     sa.Column("recipient_name", sa.Text, nullable=False, server_default=""),
-    sa.Column("message_id", sa.Text, nullable=False, comment="kept over retries"),
+    sa.Column("message_id", sa.Text, nullable=False, index=True, comment="kept over retries"),
     sa.Column("created_at", UTCInstant, nullable=False),
     sa.Column("facts", sa.Text, nullable=False, server_default="{}", comment="JSON: what its words need"),
+    sa.Column("bounced_at", UTCInstant, comment="when it came back although it had been taken"),
+    sa.Column("bounced_for_good", sa.Boolean),
+    sa.Column("bounce_said", sa.Text, nullable=False, server_default="", comment="the other server's words"),
 )

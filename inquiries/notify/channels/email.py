@@ -11,8 +11,10 @@ from inquiries.inquiry import records
 from inquiries.inquiry.model import Entry, Inquiry
 from inquiries.mail import compose
 from inquiries.mail.compose import Letter
-from inquiries.notify import audience, deliveries, letters, staff_letters
-from inquiries.notify.channel import Delivery, Post
+from inquiries.notify import audience, letters, staff_letters
+from inquiries.outbox import deliveries
+from inquiries.outbox.deliveries import Delivery
+from inquiries.outbox.post import Post
 from inquiries.outcome import Outcome, Refused
 from inquiries.people import accounts, permissions, wishes
 from inquiries.settings import Desk

@@ -5,8 +5,9 @@ from typing import Any
 from aiohttp import web
 
 from inquiries.i18n import catalogues
-from inquiries.notify import deliveries, jobs
-from inquiries.notify.deliveries import PAGE
+from inquiries.notify import jobs
+from inquiries.outbox import deliveries
+from inquiries.outbox.deliveries import PAGE
 from inquiries.staff import admit
 from inquiries.staff.frame import frame
 from inquiries.staff.office import OFFICE, VISITOR, Office

@@ -8,7 +8,7 @@ from inquiries.i18n import catalogues
 from inquiries.inquiry import beside, drafts, presence, records
 from inquiries.inquiry.model import Inquiry, Status
 from inquiries.inquiry.wanted import View
-from inquiries.notify import deliveries
+from inquiries.outbox import deliveries
 from inquiries.people import absences, accounts, permissions
 from inquiries.staff import acts, filters, frame, guard
 from inquiries.staff.acts.act import Typed

@@ -11,7 +11,7 @@ from inquiries.inquiry import answers, contacts, mentions
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.beside import Around
 from inquiries.inquiry.model import GOING, Entry, Event, Inquiry
-from inquiries.notify.deliveries import Shown
+from inquiries.outbox.deliveries import Shown
 from inquiries.people.absences import Absence
 from inquiries.people.accounts import Staff
 from inquiries.staff import acts

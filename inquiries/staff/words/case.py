@@ -8,7 +8,7 @@ from inquiries.i18n import say
 from inquiries.inquiry import answers
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import OUTCOMES, Event, Inquiry, Outcome, Status
-from inquiries.notify.deliveries import Shown
+from inquiries.outbox.deliveries import Shown
 from inquiries.settings import Settings
 from inquiries.staff.acts.act import Typed
 from inquiries.staff.office import Office, Visitor

@@ -6,7 +6,7 @@ from typing import Any
 
 from inquiries.database.tables import DEAD, DONE
 from inquiries.i18n import say
-from inquiries.notify.deliveries import Shown
+from inquiries.outbox.deliveries import Shown
 from inquiries.queue import backoff
 from inquiries.settings import Settings
 from inquiries.staff.frame import short_time

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,13 +12,29 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from inquiries.database.engine import Tx
 from inquiries.database.tables import DONE, IS_DEAD, IS_READY, attempts, deliveries, inquiries, jobs, staff
 from inquiries.mail import compose
-from inquiries.notify.channel import Delivery
 from inquiries.queue import jobs as queue
 from inquiries.queue import kinds
 
 PAGE = 50
 FAILING_AFTER = 2  # tries: one greylisting is no trouble yet, and a minute has passed
-_FIELDS = tuple(deliveries.c[name] for name in Delivery.__slots__)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message to one recipient; `message_id` and `created_at` stay the same over every try.
+
+    `facts` is what its words need besides the inquiry: of a mention, the entry.
+    """
+
+    id: int
+    inquiry_id: int | None
+    channel: str
+    kind: str
+    recipient: str
+    recipient_name: str
+    message_id: str
+    created_at: datetime
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +67,9 @@ class Stuck:
 
     dead: int
     failing: int
+
+
+_FIELDS = tuple(deliveries.c[name] for name in Delivery.__slots__)
 
 
 async def add(

@@ -8,9 +8,9 @@ from inquiries.database import tables
 from inquiries.database.engine import Tx
 from inquiries.database.tables import DEAD, READY
 from inquiries.inquiry.model import Inquiry
-from inquiries.notify import deliveries
-from inquiries.notify.channel import Post
-from inquiries.notify.deliveries import Stuck
+from inquiries.outbox import deliveries
+from inquiries.outbox.deliveries import Stuck
+from inquiries.outbox.post import Post
 from inquiries.outcome import Done, Outcome, Refused, TryLater
 from inquiries.queue import jobs, kinds
 from tests.notify.conftest import Opened

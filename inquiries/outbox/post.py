@@ -1,0 +1,20 @@
+"""What sending and keeping mail works with. Holds things, does nothing."""
+
+from dataclasses import dataclass
+
+from inquiries.database.engine import Database
+from inquiries.inquiry.reference import Keys
+from inquiries.mail.transport import Transport
+from inquiries.settings import Settings
+from inquiries.web.templating import Pages
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What telling somebody needs."""
+
+    settings: Settings
+    database: Database
+    pages: Pages
+    keys: Keys
+    transport: Transport
