@@ -81,6 +81,8 @@ class Reader:
             raise
         if parsed.unreadable:
             await self._stop()  # after so much work its memory is not what it was
+            if parsed.unreadable == limits.TOO_HUNGRY.msgid and self._asked > 1:
+                return limits.BROKEN  # the mails before it may have taken the memory
         return parsed
 
     async def _ready(self) -> _Process:
