@@ -28,23 +28,50 @@ def text(name: str, value: str) -> str:
     words = value.split(" ")
     if value.isascii() and "=?" not in value and all(len(word) <= WIDTH - 1 for word in words):
         return _fold(f"{name}:", words)
-    return _fold(f"{name}:", _encoded(value))
+    return _fold(f"{name}:", encoded(value))
 
 
 def mailbox(name: str, display: str, written: str) -> str:
-    """A field with one mailbox, `Name <local@domain>`, folded.
+    """A field with one mailbox, `Name <local@domain>`, folded."""
+    return _fold(f"{name}:", _mailbox(display, address.parse(written), written))
 
-    What cannot be an address is shown as an empty group (RFC 5322 3.4), which no machine writes to.
+
+def mailboxes(name: str, people: tuple[tuple[str, str], ...]) -> str:
+    """A field with several, each a display name and an address.
+
+    Where one is beyond ASCII, the whole mail could reach nobody whose server lacks SMTPUTF8, so it is only named.
     """
-    found = address.parse(written)
-    if found is None:
-        return _fold(f"{name}:", _phrase(display) or _phrase(written) or ["unknown"]) + ": ;"
-    return _fold(f"{name}:", [*_phrase(display), f"<{found}>"])
+    words: list[str] = []
+    for display, written in people:
+        found = address.parse(written)
+        one = _mailbox(display, found if found and found.plain else None, written)
+        words += [*one[:-1], one[-1] + ","]
+    return _fold(f"{name}:", [*words[:-1], words[-1][:-1]])
 
 
 def ids(name: str, values: tuple[str, ...]) -> str:
     """A field of Message-IDs, one a line where they are long."""
     return _fold(f"{name}:", list(values))
+
+
+def encoded(value: str) -> list[str]:
+    """Base64 encoded words that never split a character, as RFC 2047 5 demands."""
+    words, held = [], b""
+    for character in value:
+        octets = character.encode()
+        if len(held) + len(octets) > _WORD_BYTES:
+            words.append(held)
+            held = b""
+        held += octets
+    return [f"=?utf-8?b?{base64.b64encode(word).decode()}?=" for word in [*words, held] if word]
+
+
+def _mailbox(display: str, found: address.Address | None, written: str) -> list[str]:
+    """What is no address is shown as an empty group (RFC 5322 3.4), which no machine writes to."""
+    if found is not None:
+        return [*_phrase(display), f"<{found}>"]
+    words = _phrase(display) or _phrase(written) or ["unknown"]
+    return [*words[:-1], f"{words[-1]}:", ";"]
 
 
 def _phrase(display: str) -> list[str]:
@@ -55,19 +82,7 @@ def _phrase(display: str) -> list[str]:
         return display.split(" ")
     if _QUOTABLE.fullmatch(display) and "=?" not in display:
         return ['"' + display.replace("\\", "\\\\").replace('"', '\\"') + '"']
-    return _encoded(display)
-
-
-def _encoded(value: str) -> list[str]:
-    """Base64 encoded words that never split a character, as RFC 2047 5 demands."""
-    words, held = [], b""
-    for character in value:
-        octets = character.encode()
-        if len(held) + len(octets) > _WORD_BYTES:
-            words.append(held)
-            held = b""
-        held += octets
-    return [f"=?utf-8?b?{base64.b64encode(word).decode()}?=" for word in [*words, held] if word]
+    return encoded(display)
 
 
 def _fold(start: str, words: list[str]) -> str:

@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.utils import getaddresses
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inquiries.mail import compose, header, read
+from inquiries.mail import compose, header, mime, probe, read
 from tests.mail.conftest import ORDINARY
 
 SEPARATORS = "\r \n \r\n \u2028 \u2029 \x85 \x0b \x0c \x1c \x1d \x1e \x00 \ud800 \t"
@@ -72,8 +73,8 @@ def test_any_unicode_is_composed_and_reads_back_equal(
     mail = read.mail(raw)
     assert (mail.subject, mail.text, mail.html) == (
         header.clean(subject),
-        compose.clean_body(text),
-        compose.clean_body("<p>" + html),
+        mime.clean_text(text),
+        mime.clean_text("<p>" + html),
     )
     assert _names(raw) == [header.clean(name) for name in (from_name, to_name, reply_name)]
     assert max(len(line) for line in raw.split(b"\r\n")) <= 998
@@ -94,6 +95,90 @@ def test_any_unicode_as_address_is_composed_without_becoming_a_header(
     assert names[:5] == [b"Date", b"From", b"To", b"Subject", b"Message-ID"]
     assert set(names[5:]) <= {b"Reply-To", b"Auto-Submitted", b"MIME-Version", b"Content-Type"}
     assert max(len(line) for line in raw.split(b"\r\n")) <= 998
+
+
+def test_letter_a_person_typed_names_everybody_and_says_nothing_of_machines() -> None:
+    raw = composed(
+        subject="The audit",
+        automatic="",
+        html="",
+        more_to=(("Ed Ito", "ed@gazette.example"),),
+        cc=(("Ölaf, desk", "news@gazette.example"), ("", "dee@charity.example")),
+        reply_to=("Media", "reply+m7k4qx2-abc@charity.example"),
+        references=("<bo@gazette.example>",),
+    )
+    assert raw.partition(b"\r\n\r\n")[0].decode().split("\r\n") == [
+        "Date: Tue, 24 Nov 2026 20:40:00 +0000",
+        "From: Example Organisation <media@charity.example>",
+        "To: Ana <ana@charity.example>, Ed Ito <ed@gazette.example>",
+        "Cc: =?utf-8?b?w5ZsYWYsIGRlc2s=?= <news@gazette.example>,",
+        " <dee@charity.example>",
+        "Subject: The audit",
+        "Message-ID: <1@charity.example>",
+        "Reply-To: Media <reply+m7k4qx2-abc@charity.example>",
+        "In-Reply-To: <bo@gazette.example>",
+        "References: <bo@gazette.example>",
+        "MIME-Version: 1.0",
+        'Content-Type: text/plain; charset="utf-8"',
+        "Content-Transfer-Encoding: quoted-printable",
+    ]
+
+
+def test_many_recipients_are_folded_and_read_back() -> None:
+    people = tuple((f"Person number {number}", f"person{number}@gazette.example") for number in range(60))
+    raw = composed(cc=people)
+    assert max(len(line) for line in raw.split(b"\r\n")) <= 82  # the boundary's
+    assert getaddresses([message_from_bytes(raw)["Cc"].replace("\r\n", "")]) == list(people)
+
+
+def test_one_of_several_that_most_servers_cannot_carry_is_named_without_its_address() -> None:
+    raw = composed(
+        to="änne@charity.example", to_name="Änne", cc=(("", "not an address"), ("Ed", "ed@x.example"))
+    )
+    assert b"\r\nTo: =?utf-8?b?w4RubmU=?=: ;\r\nCc: not an address: ;, Ed <ed@x.example>\r\n" in raw
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(people=st.lists(st.tuples(ANYTHING, ANYTHING | st.just("ed@x.example")), min_size=1, max_size=4))
+def test_any_unicode_as_further_recipients_stays_in_its_header(people: list[tuple[str, str]]) -> None:
+    raw = composed(more_to=tuple(people), cc=tuple(people))
+    head = raw.partition(b"\r\n\r\n")[0]
+    names = [line.partition(b":")[0] for line in head.split(b"\r\n") if not line.startswith(b" ")]
+    assert names[:6] == [b"Date", b"From", b"To", b"Cc", b"Subject", b"Message-ID"]
+    assert max(len(line) for line in raw.split(b"\r\n")) <= 998
+    assert raw.isascii()
+
+
+def test_long_thread_keeps_its_first_mail_and_the_latest() -> None:
+    ids = tuple(f"<{number}@gazette.example>" for number in range(100))
+    message = message_from_bytes(composed(references=ids))
+    assert message["In-Reply-To"] == "<99@gazette.example>"
+    assert message["References"].split() == [ids[0], *ids[-19:]]
+
+
+def test_id_that_comes_twice_stands_where_it_came_last() -> None:
+    assert compose.thread(("<1@a>", "<2@a>", "<1@a>")) == ("<2@a>", "<1@a>")
+
+
+@pytest.mark.parametrize("odd", ["<no-at-sign>", "<a@[IPv6:::1]>", "<" + "x" * 400 + "@y>", "<a$b%c@d@e>"])
+def test_odd_ids_of_other_programs_are_given_back(odd: str) -> None:
+    message = message_from_bytes(composed(references=("<0@a>", odd)))
+    assert message["In-Reply-To"].strip() == odd
+    assert message["References"].split() == ["<0@a>", odd]
+
+
+@pytest.mark.parametrize(
+    "bad", ["", "<>", "<a b@c>", "<é@c>", "<a@b>\r\nBcc: x@y", "a@b", "<" + "x" * 999 + ">"]
+)
+def test_ids_that_no_header_can_carry_are_left_out(bad: str) -> None:
+    message = message_from_bytes(composed(references=("<0@a>", bad)))
+    assert (message["In-Reply-To"], message["References"]) == (None, "<0@a>")
+    assert message_from_bytes(composed(references=(bad,)))["References"] is None
+
+
+def test_mark_of_a_test_letter_stands_in_its_header() -> None:
+    mark = probe.make(b"secret")
+    assert probe.valid(b"secret", message_from_bytes(composed(probe=mark))[probe.HEADER])
 
 
 def test_pasted_header_in_a_subject_stays_in_the_subject() -> None:
