@@ -35,9 +35,11 @@ def split(text: str) -> Split:
         end = min(headings.history(lines_above), _introduction(lines_above, marked))
         return _cut(text, lines, _own(lines, end))
     end = headings.history(lines)
+    if end == len(lines) and headings.passes_on(lines):
+        return Split(text, "")
     own = _own(lines, end)
     if end < len(lines) and own == 0:
-        return Split(text, "")
+        return Split(text, "")  # passed on by a program that says so no other way
     return _cut(text, lines, own)
 
 

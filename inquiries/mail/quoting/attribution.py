@@ -16,7 +16,7 @@ def above(lines: Sequence[Line], end: int, *, quoted_below: bool) -> int:
 
     Without a quote below it must name verb, time and address: a person may write "The minister wrote:" too.
     """
-    if end == 0 or not lines[end - 1].plain.endswith(":"):
+    if end == 0 or not closes(lines[end - 1].plain):
         return end
     joined, found = "", end
     for first in range(end - 1, max(end - 1 - _LINES, -1), -1):
@@ -24,15 +24,20 @@ def above(lines: Sequence[Line], end: int, *, quoted_below: bool) -> int:
         if not line.plain or line.quoted or len(joined) > LONGEST:
             break
         if found < end:  # whole already: the line above belongs to it only where it begins one
-            return first if _begins(line.plain) else found
+            return first if _begins(line.plain) and _dated(line.plain) else found
         joined = f"{line.plain} {joined}"
         if _whole(joined, quoted_below=quoted_below):
             found = first
             if _begins(line.plain):
-                break
+                return first
     if found == end and quoted_below and _wrote(lines[end - 1].plain):
         return end - 1  # "Bo Berg wrote:"
     return found
+
+
+def closes(plain: str) -> bool:
+    """Whether a line may be an attribution's last: a colon at its end, or dashes on both sides as Zoho has."""
+    return plain.endswith(":") or (plain.startswith("---") and plain.endswith("---"))
 
 
 def timed(plain: str) -> bool:
@@ -45,7 +50,7 @@ def timed(plain: str) -> bool:
 
 
 def _whole(joined: str, *, quoted_below: bool) -> bool:
-    if not any(character.isdigit() for character in joined):
+    if not _dated(joined):
         return False
     if quoted_below:
         return _wrote(joined) or ("@" in joined and timed(joined))
@@ -57,6 +62,8 @@ def _wrote(plain: str) -> bool:
 
 
 def _begins(plain: str) -> bool:
-    first = plain.split(" ", 1)[0].strip(_PUNCTUATION)
-    dated = any(character.isdigit() for character in plain)
-    return first[:1].isdigit() or (first in _ON and (dated or first == "wiadomość"))
+    return plain.split(" ", 1)[0].strip(_PUNCTUATION) in _ON
+
+
+def _dated(plain: str) -> bool:
+    return any(character.isdigit() for character in plain)

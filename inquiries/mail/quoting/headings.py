@@ -38,13 +38,13 @@ def history(lines: Sequence[Line]) -> int:
     for number, line in enumerate(lines):
         if not line.plain or line.quoted:
             continue
-        if forwarded(line):
+        if _forwarded(line):
             break
         if _original(line) and not _quote_below(lines, number):
             return number
         if _field(line) is not None and _is_block(lines, number) and not _quote_below(lines, number):
             return number
-        if line.plain.endswith(":"):
+        if attribution.closes(line.plain):
             first = attribution.above(lines, number + 1, quoted_below=False)
             if first <= number and not _quote_below(lines, number):
                 return first
@@ -63,8 +63,12 @@ def above(lines: Sequence[Line], end: int) -> int:
     return first
 
 
-def forwarded(line: Line) -> bool:
-    """Whether a mail passed on begins here."""
+def passes_on(lines: Sequence[Line]) -> bool:
+    """Whether another mail is passed on in it, by a program that says so."""
+    return any(_forwarded(line) for line in lines if not line.quoted)
+
+
+def _forwarded(line: Line) -> bool:
     if line.plain.startswith("-"):
         return line.plain.strip("- ").startswith(words.FORWARDED)
     return line.plain.endswith(":") and line.plain.rstrip(": ") in words.FORWARDED
@@ -101,6 +105,6 @@ def _quote_below(lines: Sequence[Line], number: int) -> bool:
     for line in lines[number + 1 : number + 1 + _WINDOW]:
         if line.quoted:
             return True
-        if not line.blank and _field(line) is None and not line.plain.endswith(":"):
+        if not line.blank and _field(line) is None and not attribution.closes(line.plain):
             return False
     return False

@@ -33,8 +33,8 @@ def of_program(lines: Sequence[Line], end: int) -> int:
     """Where "Sent from my phone", the last thing before line `end`, begins; `end` where there is none."""
     for first in range(end - 1, max(end - 3, -1), -1):
         written = " ".join(line.plain for line in lines[first:end])
-        # A link may stand behind it, on a line of its own.
-        bare = written.partition("http")[0].strip(" <([")
+        before, _, link = written.partition("http")  # in the midst of it, or behind on a line of its own
+        bare = f"{before.strip(' <([')} {link.partition('>')[2]}".strip()
         if len(bare) > _PROGRAM_WIDTH or lines[first].quoted:
             break
         if bare.startswith(words.SENT_FROM) and any(device in bare for device in words.DEVICES):

@@ -67,7 +67,7 @@ FORWARDED = (
 )
 
 WROTE = """wrote writes schrieb schreibt geschrieben écrit écrivait escribió escribe scris scrie schreef schreven
-    geschreven napisał napisała napisał(a) pisze napisana написа пише"""
+    geschreven napisał napisała napisał(a) nadesłał pisze napisana написа пише"""
 # What an attribution starts with: it may stand on the line above, where a program broke it.
 ON = """on am le el op pe în in la w dnia na на wiadomość
     mon tue wed thu fri sat sun pon wt śr czw pt sob niedz ndz lun mar mie joi vin sâm dum"""
@@ -172,4 +172,11 @@ DEVICES = (
     "smartphone",
     "k-9 mail",
     "fairemail",
+    "airmail",
+    "mailbox",
+    "tablet",
+    "my cell",
+    "nokia",
+    "motorola",
+    "oneplus",
 )
