@@ -29,12 +29,16 @@ _FIELDS = {
 }
 
 
+_PEOPLE = (Field.FROM, Field.TO)
+
+
 def history(lines: Sequence[Line]) -> int:
     """The first line of what was written before and bears no marks of quoting; their number where there is none.
 
     What is passed on ("Forwarded message") is news, and so is all behind it. A heading with a marked quote below
     is no end: answers may stand between the quotes.
     """
+    fields = [_field(line) for line in lines]
     for number, line in enumerate(lines):
         if not line.plain or line.quoted:
             continue
@@ -42,7 +46,7 @@ def history(lines: Sequence[Line]) -> int:
             break
         if _original(line) and not _quote_below(lines, number):
             return number
-        if _field(line) is not None and _is_block(lines, number) and not _quote_below(lines, number):
+        if fields[number] and _is_block(lines, fields, number) and not _quote_below(lines, number):
             return number
         if attribution.closes(line.plain):
             first = attribution.above(lines, number + 1, quoted_below=False)
@@ -54,12 +58,17 @@ def history(lines: Sequence[Line]) -> int:
 def above(lines: Sequence[Line], end: int) -> int:
     """Where the heading that ends just before line `end` begins: rule, "Original Message", header block."""
     first = end
-    for number in range(end - 1, max(end - 1 - _WINDOW, -1), -1):
-        line = lines[number]
+    if end == 0 or lines[end - 1].blank or lines[end - 1].quoted:
+        return end
+    start = max(end - _WINDOW, 0)
+    near = lines[start : end + _WINDOW]
+    fields = [_field(line) for line in near]
+    for number in range(end - start - 1, -1, -1):
+        line = near[number]
         if line.blank or line.quoted:
             break
-        if line.ruled or _original(line) or (_field(line) is not None and _is_block(lines, number)):
-            first = number
+        if line.ruled or _original(line) or (fields[number] and _is_block(near, fields, number)):
+            first = start + number
     return first
 
 
@@ -83,19 +92,21 @@ def _field(line: Line) -> Field | None:
     return _FIELDS.get(name.strip("* ")) if colon else None
 
 
-def _is_block(lines: Sequence[Line], first: int) -> bool:
+def _is_block(lines: Sequence[Line], fields: Sequence[Field | None], first: int) -> bool:
     """From and Subject, with Date or To, and an address or a time among them: lists that people write have neither."""
+    window = fields[first : first + _WINDOW]
+    if Field.SUBJECT not in window or Field.FROM not in window:
+        return False
     found: set[Field] = set()
     sure = False
     blanks = 0
-    for line in lines[first : first + _WINDOW]:
+    for line, field in zip(lines[first : first + _WINDOW], window, strict=True):
         if line.quoted or blanks > 1:
             break
         blanks = blanks + 1 if line.blank else 0
-        field = _field(line)
         if field is not None:
             found.add(field)
-            sure = sure or (field in {Field.FROM, Field.TO} and "@" in line.plain)
+            sure = sure or (field in _PEOPLE and "@" in line.plain)
             sure = sure or (field is Field.SENT and attribution.timed(line.plain))
     return sure and {Field.FROM, Field.SUBJECT} <= found and bool({Field.SENT, Field.TO} & found)
 

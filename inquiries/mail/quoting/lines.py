@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-MOST = 20_000
+MOST = 10_000  # more than any person's letter has
 LONGEST = 400  # characters of a line a mail program writes
 _INVISIBLE = dict.fromkeys(
     map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff")
