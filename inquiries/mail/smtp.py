@@ -12,7 +12,8 @@ import aiosmtplib
 from aiosmtplib import errors
 
 from inquiries import outcome
-from inquiries.mail import address, smtp_outcome, smtp_pool, smtp_url
+from inquiries.mail import address, signing, smtp_outcome, smtp_pool, smtp_url
+from inquiries.mail.signing import Signer
 
 AT_ONCE = 8  # conversations; further mails wait
 CONNECT_SECONDS = 15.0
@@ -33,10 +34,11 @@ class _Envelope:
 class Smtp:
     """A transport (see transport.py). `helo` is the name we greet with; default: this machine's."""
 
-    def __init__(self, url: str, *, helo: str = "") -> None:
-        """Raises ValueError where the URL cannot be read; opens nothing yet."""
+    def __init__(self, url: str, *, helo: str = "", signer: Signer | None = None) -> None:
+        """Raises ValueError where the URL cannot be read; opens nothing yet. Without a `signer` mail goes unsigned."""
         self._server = smtp_url.parse(url)
         self._helo = helo or _own_name()
+        self._signer = signer
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._pool = smtp_pool.Pool()
 
@@ -57,12 +59,16 @@ class Smtp:
         if return_path is None:
             return outcome.TryLater("our own sender address cannot be an e-mail address; see MAIL_FROM")
         try:
-            content = message.as_bytes()
+            content = await asyncio.to_thread(message.as_bytes)
+            if self._signer is not None:
+                content = await self._signer.sign(content)
             international = not (recipient.plain and str(return_path).isascii() and _ascii_headers(content))
             async with self._slots:
                 return await self._deliver(
                     _Envelope(str(return_path), str(recipient), content, international)
                 )
+        except signing.NotSignedError as error:
+            return outcome.TryLater(f"the mail could not be signed with our DKIM key: {error}")
         except Exception as error:
             if not isinstance(
                 error, OSError | errors.SMTPException | smtp_outcome.NotTakenError | smtp_outcome.UnclearError
