@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from inquiries.database import folding, statements
-from inquiries.database.tables import entries, inquiries, search_documents, tags
+from inquiries.database.tables import entries, inquiries, letters, search_documents, tags
 
 BATCH = 500
 OUTLET = "o_"  # before a word of the outlet, where only outlets are meant
@@ -31,25 +31,30 @@ _COLUMNS = tuple(
 )
 
 
-def write(connection: sa.Connection, ids: Sequence[int]) -> None:
-    """Keep what these inquiries are found by now; what is the same already is not written again."""
+def write(connection: sa.Connection, ids: Sequence[int], *, lettered: bool = True) -> None:
+    """Keep what these inquiries are found by now; what is the same already is not written again.
+
+    Not `lettered`: before migration 0004, when there was no table of letters.
+    """
     if not ids:
         return
     rows = connection.execute(sa.select(*_COLUMNS).where(inquiries.c.id.in_(ids))).all()
     said, marks = _said(connection, ids), _tags(connection, ids)
+    for id, words in _written(connection, ids) if lettered else ():
+        said[id].append(words)
     found = [document(dict(row._mapping), said[row.id], marks[row.id]) for row in rows]
     if found:
         statement = statements.insert_or_replace(connection, search_documents, key=("inquiry_id",))
         connection.execute(statement, found)
 
 
-def write_all(connection: sa.Connection) -> None:
+def write_all(connection: sa.Connection, *, lettered: bool = True) -> None:
     """The same for every inquiry there is."""
     last = 0
     while True:
         some = sa.select(inquiries.c.id).where(inquiries.c.id > last).order_by(inquiries.c.id).limit(BATCH)
         ids = list(connection.scalars(some))
-        write(connection, ids)
+        write(connection, ids, lettered=lettered)
         if len(ids) < BATCH:
             return
         last = ids[-1]
@@ -123,6 +128,14 @@ def _said(connection: sa.Connection, ids: Sequence[int]) -> dict[int, list[str]]
         facts = json.loads(row.facts)
         found[row.inquiry_id] += [row.text, *(str(facts.get(name, "")) for name in ("person", "number"))]
     return found
+
+
+def _written(connection: sa.Connection, ids: Sequence[int]) -> Iterable[tuple[int, str]]:
+    """The words of letters both ways, but for what they quote and what was never sent."""
+    columns = [letters.c[name] for name in ("inquiry_id", "sender_name", "sender", "subject", "text")]
+    sent = sa.and_(letters.c.inquiry_id.in_(ids), letters.c.cancelled_at.is_(None))
+    for id, *words in connection.execute(sa.select(*columns).where(sent).order_by(letters.c.id)):
+        yield id, "\n".join(words)
 
 
 def _tags(connection: sa.Connection, ids: Sequence[int]) -> dict[int, list[str]]:

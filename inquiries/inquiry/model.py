@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import Literal
 
 from inquiries.database import tables
 from inquiries.wording import Text
@@ -117,3 +118,64 @@ class Entry:
     facts: Mapping[str, str] = field(default_factory=dict)
     id: int = field(default=0, compare=False)
     mentioned: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One address a letter of ours goes to."""
+
+    kind: Literal["to", "cc"]
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a letter, or of the draft of one. `stored` is our name for it; None where it could not be kept and
+    only the mail it came with still has it. `content_id` is of a picture that its HTML shows."""
+
+    id: int
+    name: str
+    content_type: str
+    size: int
+    stored: str | None
+    content_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter of an inquiry, `ours` or theirs.
+
+    `kind`: "reply"; of theirs also "opening", which began the inquiry, and "automatic", which no person wrote.
+    `who` wrote ours. `sender` is whose theirs is; `rest` is what it quotes, and `mail_id` the mail it came as.
+    `thread` holds the Message-IDs it refers to. Ours goes at `send_at`, which a person chose when `scheduled`.
+    From `started_at` on it is on its way; one that was `cancelled_at` never goes. `then` is what becomes of the
+    inquiry once it is sent: "wait", "answered" or nothing. `fetched_at`: first read on the receipt page.
+    """
+
+    id: int
+    inquiry_id: int
+    ours: bool
+    kind: str
+    at: datetime
+    door: str
+    who: Colleague | None
+    sender: str
+    sender_name: str
+    subject: str
+    text: str
+    rest: str
+    has_html: bool
+    message_id: str
+    thread: tuple[str, ...]
+    mail_id: int | None
+    recipients: tuple[Recipient, ...]
+    send_at: datetime | None
+    scheduled: bool
+    started_at: datetime | None
+    cancelled_at: datetime | None
+    cancelled_for: str
+    then: str
+    fetched_at: datetime | None
+    facts: Mapping[str, object]
+    files: tuple[File, ...] = ()

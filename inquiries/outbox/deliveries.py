@@ -84,11 +84,16 @@ async def add(
     at: datetime,
     channel: str = "email",
     facts: Mapping[str, Any] | None = None,
+    job: str = kinds.DELIVER,
+    message_id: str = "",
 ) -> bool:
-    """One more message to send. False when `key` says it was there before."""
+    """One more message to send, by a job of kind `job`. False when `key` says it was there before.
+
+    One letter to several recipients is several messages with one `message_id`; without it each gets its own.
+    """
     # One lane a mail domain: one that does not answer must not keep the others waiting.
     lane = f"{channel}:{recipient.rpartition('@')[2].lower()}"
-    job_id = await queue.enqueue(tx, kinds.DELIVER, f"{kinds.DELIVER}:{channel}:{key}", {}, at=at, lane=lane)
+    job_id = await queue.enqueue(tx, job, f"{job}:{channel}:{key}", {}, at=at, lane=lane)
     if job_id is None:
         return False
     row = {
@@ -98,7 +103,7 @@ async def add(
         "kind": kind,
         "recipient": recipient,
         "recipient_name": recipient_name,
-        "message_id": compose.message_id(domain),
+        "message_id": message_id or compose.message_id(domain),
         "created_at": at,
         "facts": json.dumps(facts or {}, ensure_ascii=False),
     }

@@ -2,19 +2,25 @@
 
 from inquiries.inquiry.changes.answering import acknowledge, close, release, reopen
 from inquiries.inquiry.changes.calling import Call, call, open_by_phone
+from inquiries.inquiry.changes.hearing import Arrived, Heard, bounced, receive
 from inquiries.inquiry.changes.merging import merge, survivor, unmerge
 from inquiries.inquiry.changes.passing import assign, hand_over
 from inquiries.inquiry.changes.record import SomeoneWasFaster
 from inquiries.inquiry.changes.tagging import TAGGED, tag, untag
 from inquiries.inquiry.changes.talking import note
 from inquiries.inquiry.changes.waiting import move_deadline, resume, wait
+from inquiries.inquiry.changes.writing import Written, reply, start, take_back
 
 __all__ = [
     "TAGGED",
+    "Arrived",
     "Call",
+    "Heard",
     "SomeoneWasFaster",
+    "Written",
     "acknowledge",
     "assign",
+    "bounced",
     "call",
     "close",
     "hand_over",
@@ -22,11 +28,15 @@ __all__ = [
     "move_deadline",
     "note",
     "open_by_phone",
+    "receive",
     "release",
     "reopen",
+    "reply",
     "resume",
+    "start",
     "survivor",
     "tag",
+    "take_back",
     "unmerge",
     "untag",
     "wait",

@@ -9,9 +9,10 @@ import sqlalchemy as sa
 
 from inquiries.database.engine import Tx
 from inquiries.database.tables import history, inquiries
-from inquiries.inquiry import alarms, counting, indexing
+from inquiries.inquiry import alarms, counting, indexing, letters, newer, records
 from inquiries.inquiry.counting import NOBODY, Place
 from inquiries.inquiry.model import Inquiry, Status
+from inquiries.inquiry.newer import Seen
 
 
 class SomeoneWasFaster(Exception):
@@ -44,6 +45,13 @@ async def change(tx: Tx, inquiry: Inquiry, among: Collection[Status], values: Ma
 async def hold(tx: Tx, id: int) -> None:
     """Whoever else writes on this inquiry waits until this is committed. SQLite has one writer anyway."""
     await tx.execute(sa.select(inquiries.c.id).where(inquiries.c.id == id).with_for_update())
+
+
+async def unless_news(tx: Tx, id: int, seen: Seen, me: int) -> None:
+    """Raise SomeoneWasFaster where others said, wrote or did something that somebody had not seen."""
+    said, events = await records.said(tx, id), await records.events(tx, id)
+    if newer.newer(seen, said, events, await letters.of_inquiry(tx, id), me=me):
+        raise SomeoneWasFaster
 
 
 async def record(

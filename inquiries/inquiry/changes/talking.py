@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from inquiries.database import statements
 from inquiries.database.engine import Tx
 from inquiries.database.tables import entries, mentions
-from inquiries.inquiry import drafts, newer, records
+from inquiries.inquiry import drafts
 from inquiries.inquiry import mentions as naming
-from inquiries.inquiry.changes.record import SomeoneWasFaster, hold, record
+from inquiries.inquiry.changes.record import hold, record, unless_news
 from inquiries.inquiry.model import Inquiry
 from inquiries.inquiry.newer import Seen
 from inquiries.people import accounts, permissions
@@ -34,9 +34,7 @@ async def note(
     if await tx.scalar(sa.select(entries.c.id).where(entries.c.once_key == once_key)) is not None:
         return
     if seen is not None:
-        said, events = await records.said(tx, inquiry.id), await records.events(tx, inquiry.id)
-        if newer.newer(seen, said, events, me=staff_id):
-            raise SomeoneWasFaster
+        await unless_news(tx, inquiry.id, seen, staff_id)
     row = {
         "inquiry_id": inquiry.id,
         "at": at,

@@ -79,4 +79,4 @@ def upgrade() -> None:
     connection = op.get_bind()
     for statement in POSTGRESQL if connection.dialect.name == "postgresql" else SQLITE:
         op.execute(statement)
-    documents.write_all(connection)
+    documents.write_all(connection, lettered=False)

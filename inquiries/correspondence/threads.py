@@ -1,0 +1,31 @@
+"""Which mails a letter of ours answers: the Message-IDs that put it under them in every mail program."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from inquiries.inquiry import letters
+from inquiries.inquiry.model import Letter
+from inquiries.outbox import deliveries
+
+# Mails to the sender that a letter of ours may follow; a notice to staff is none of them.
+_TO_SENDER = ("receipt", "guide", "acknowledgement")
+
+
+async def before(db: AsyncConnection, letter: Letter) -> tuple[str, ...]:
+    """The ids `letter` refers to, oldest first, the last being what it answers: their latest letter, if any."""
+    known = [one for one in await letters.of_inquiry(db, letter.inquiry_id) if one.id != letter.id]
+    theirs = [one for one in known if not one.ours and one.kind != "automatic" and one.message_id]
+    if theirs:
+        latest = theirs[-1]
+        return _once((*latest.thread, latest.message_id))
+    ours = [
+        (one.delivery.created_at, one.delivery.message_id)
+        for one in await deliveries.of_inquiry(db, letter.inquiry_id)
+        if one.delivery.kind in _TO_SENDER
+    ]
+    ours += [(one.started_at, one.message_id) for one in known if one.ours and one.started_at]
+    return _once(tuple(id for _, id in sorted(ours)))
+
+
+def _once(ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Each id at its last place."""
+    return tuple(reversed(dict.fromkeys(reversed(ids))))
