@@ -24,7 +24,12 @@ class Transport(Protocol):
 
 
 def transport(
-    smtp_url: str | None, data_dir: Path, *, helo: str = "", signer: Signer | None = None
+    smtp_url: str | None,
+    data_dir: Path,
+    *,
+    helo: str = "",
+    signer: Signer | None = None,
+    heard: smtp.Heard | None = None,
 ) -> Transport:
     """The one the settings ask for. Only mail that leaves is signed: what is kept here nobody has to verify.
 
@@ -32,4 +37,4 @@ def transport(
     """
     if not smtp_url:
         return mailbox.Mailbox(data_dir / "mailbox")
-    return smtp.Smtp(smtp_url, helo=helo, signer=signer)
+    return smtp.Smtp(smtp_url, helo=helo, signer=signer, heard=heard)
