@@ -14,6 +14,7 @@ from pathlib import Path
 
 from inquiries.mail import reader
 from inquiries.mail.parsed import Parsed
+from inquiries.mail.parsing import limits
 from tests.mail import hostile
 
 SECONDS = 10
@@ -93,7 +94,9 @@ async def measure(kind: str, raw: bytes) -> str:
     cells = [
         kind,
         size(len(raw)),
-        f"{watch.seconds:.2f}",
+        f"{limits.SECONDS}, stopped"
+        if parsed.unreadable == limits.TOO_SLOW.msgid
+        else f"{watch.seconds:.2f}",
         f"{watch.resident} ({watch.reserved})",
         said(parsed),
         "yes" if after.text == "Hello Ana" else "NO",
