@@ -96,7 +96,8 @@ def _leaves(message: Message) -> Iterator[Part]:
         payload = part.get_payload()
         if part.get_content_maintype() == "multipart" and isinstance(payload, list):
             if depth < _DEPTH:
-                waiting.extend((child, depth + 1) for child in reversed(payload[:_PARTS]))
+                children = [child for child in payload[:_PARTS] if isinstance(child, Message)]
+                waiting.extend((child, depth + 1) for child in reversed(children))
             continue
         described = "".join(fields(part).get("content-description", ())[:1])
         yield Part(part.get_content_type(), header.clean(described).lower(), part)
@@ -118,7 +119,7 @@ def _status_text(message: Message) -> bytes:
         return written.encode("utf-8", "surrogateescape")
     encoded = Message()
     encoded["content-transfer-encoding"] = "base64"
-    encoded.set_payload("".join(written.split()))
+    encoded.set_payload(written)
     octets = encoded.get_payload(decode=True)
     return octets if isinstance(octets, bytes) else b""
 
