@@ -97,7 +97,8 @@ def _leaves(message: Message) -> Iterator[Part]:
         payload: Any = part.get_payload()
         if part.get_content_maintype() == "multipart" and isinstance(payload, list):
             if depth < _DEPTH:
-                waiting.extend((child, depth + 1) for child in reversed(payload[:_PARTS]))
+                children = [child for child in payload[:_PARTS] if isinstance(child, Message)]
+                waiting.extend((child, depth + 1) for child in reversed(children))
             continue
         described = "".join(fields(part).get("content-description", ())[:1])
         yield Part(part.get_content_type(), header.clean(described).lower(), part)
