@@ -15,9 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from inquiries.correspondence import mails as kept
 from inquiries.correspondence.keep import LANE
 from inquiries.database.engine import Tx
-from inquiries.database.tables import HELD, IS_HELD, IS_QUIET, PUT_ASIDE, QUIET, UNREAD_MAIL
+from inquiries.database.tables import HELD, IS_HELD, IS_QUIET, PUT_ASIDE, QUIET, UNREAD_MAIL, mails, staff
 from inquiries.database.tables import inquiries as inquiries_table
-from inquiries.database.tables import mails, staff
 from inquiries.inquiry import changes
 from inquiries.inquiry.changes import SomeoneWasFaster
 from inquiries.inquiry.model import Inquiry
@@ -90,9 +89,7 @@ async def raw(db: AsyncConnection, id: int, desks: Collection[str]) -> bytes | N
     return None if found is None else bytes(found)
 
 
-async def file(
-    tx: Tx, *, mail_id: int, inquiry: Inquiry, staff_id: int, let_in: bool, at: datetime
-) -> None:
+async def file(tx: Tx, *, mail_id: int, inquiry: Inquiry, staff_id: int, let_in: bool, at: datetime) -> None:
     """Put it into this inquiry; with `let_in`, what its sender writes there from now on comes in by itself."""
     sender = await _taken(tx, mail_id, staff_id, at)
     if let_in and sender:
@@ -122,9 +119,7 @@ async def _taken(tx: Tx, mail_id: int, staff_id: int, at: datetime) -> str:
     return str(await tx.scalar(sa.select(mails.c.from_address).where(mails.c.id == mail_id)))
 
 
-async def _move(
-    tx: Tx, mail_id: int, among: Collection[int], to: int, staff_id: int, at: datetime
-) -> None:
+async def _move(tx: Tx, mail_id: int, among: Collection[int], to: int, staff_id: int, at: datetime) -> None:
     still = (mails.c.id == mail_id, mails.c.state.in_(among))
     values = {"state": to, "handled_at": at, "handled_by": staff_id}
     if (await tx.execute(mails.update().where(*still).values(values))).rowcount != 1:

@@ -49,7 +49,7 @@ async def load(db: AsyncConnection, id: int) -> Mail | None:
     """The mail with its bytes."""
     columns = [mails.c[name] for name in (*_FIELDS, "raw")]
     row = (await db.execute(sa.select(*columns).where(mails.c.id == id))).one_or_none()
-    return Mail(*row[:-1], raw=bytes(row.raw)) if row else None
+    return Mail(*row[:-1], bytes(row.raw)) if row else None
 
 
 async def again(tx: Tx, id: int) -> Mail | None:
@@ -64,7 +64,7 @@ async def again(tx: Tx, id: int) -> Mail | None:
 async def settle(
     tx: Tx,
     id: int,
-    heading: Heading,
+    heading: Heading | None,
     *,
     state: int,
     reason: Text | None = None,
@@ -77,11 +77,14 @@ async def settle(
         "reason": packed(reason),
         "desk": desk,
         "inquiry_id": inquiry_id,
-        "from_address": heading.from_address,
-        "from_name": heading.from_name,
-        "subject": heading.subject,
-        "excerpt": heading.excerpt if state == HELD else "",
     }
+    if heading is not None:
+        values |= {
+            "from_address": heading.from_address,
+            "from_name": heading.from_name,
+            "subject": heading.subject,
+            "excerpt": heading.excerpt if state == HELD else "",
+        }
     unread = (mails.c.id == id, mails.c.state == UNREAD_MAIL)
     await tx.execute(mails.update().where(*unread).values(values))
 

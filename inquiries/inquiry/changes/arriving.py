@@ -34,6 +34,6 @@ async def open_by_mail(tx: Tx, keys: Keys, opened: Opening, *, heard: Heard, at:
         same = submissions.c.once_key == row["once_key"]
         return int((await tx.execute(sa.select(submissions.c.id).where(same))).scalar_one())
     await opening.open_all(tx, [replace(opened, id=id, reference=keys.reference(id))], at=at)
-    await hearing.keep(tx, id, heard, opened.received_at)
+    await hearing.keep(tx, id, heard)
     await indexing.refresh(tx, [id])
     return id

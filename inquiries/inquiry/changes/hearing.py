@@ -40,9 +40,10 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A letter as it was read. `mail_id` is the mail it came as: each is heard once."""
+    """A letter as it was read. `mail_id` is the mail it came as: each is heard once. `at`: when that came in."""
 
     mail_id: int
+    at: datetime
     kind: Literal["reply", "opening", "automatic"]
     door: str
     sender: str
@@ -64,7 +65,7 @@ async def receive(tx: Tx, inquiry: Inquiry, *, heard: Heard, at: datetime) -> in
     are not sent, and its owner is told. What a machine wrote changes nothing.
     """
     await hold(tx, inquiry.id)
-    id = await keep(tx, inquiry.id, heard, at)
+    id = await keep(tx, inquiry.id, heard)
     if id is None:
         return None
     if heard.kind == "automatic":
@@ -84,16 +85,21 @@ async def receive(tx: Tx, inquiry: Inquiry, *, heard: Heard, at: datetime) -> in
     return id
 
 
-async def keep(tx: Tx, inquiry_id: int, heard: Heard, at: datetime) -> int | None:
+async def keep(tx: Tx, inquiry_id: int, heard: Heard) -> int | None:
     """The letter and its files, and nothing that follows; its id, None if it is there already."""
-    new = statements.insert_new(tx, letters).values(_row(inquiry_id, heard, at)).returning(letters.c.id)
+    new = statements.insert_new(tx, letters).values(_row(inquiry_id, heard)).returning(letters.c.id)
     id: int | None = (await tx.execute(new)).scalar_one_or_none()
     for one in heard.files if id is not None else ():
-        file = {"inquiry_id": inquiry_id, "letter_id": id, "created_at": at, "name": one.name}
+        file = {"inquiry_id": inquiry_id, "letter_id": id, "created_at": heard.at, "name": one.name}
         file |= {"content_type": one.content_type, "size": one.size}
         file |= {"stored": one.stored, "content_id": one.content_id}
         await tx.execute(attachments.insert().values(file))
     return id
+
+
+async def file_by_hand(tx: Tx, inquiry: Inquiry, *, sender: str, staff_id: int, at: datetime) -> None:
+    """Somebody says that what was held belongs here; `receive` follows."""
+    await record(tx, inquiry.id, "filed", staff_id, at, {"from": sender})
 
 
 async def let_in(tx: Tx, inquiry: Inquiry, *, email: str, staff_id: int, at: datetime) -> None:
@@ -136,12 +142,12 @@ async def _stir(tx: Tx, inquiry: Inquiry, at: datetime) -> bool:
     return now.status is Status.CLOSED
 
 
-def _row(inquiry_id: int, heard: Heard, at: datetime) -> dict[str, Any]:
+def _row(inquiry_id: int, heard: Heard) -> dict[str, Any]:
     return {
         "inquiry_id": inquiry_id,
         "direction": IN,
         "kind": heard.kind,
-        "at": at,
+        "at": heard.at,
         "door": heard.door,
         "sender": heard.sender,
         "sender_name": heard.sender_name,
