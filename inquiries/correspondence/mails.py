@@ -49,7 +49,9 @@ async def load(db: AsyncConnection, id: int) -> Mail | None:
     """The mail with its bytes."""
     columns = [mails.c[name] for name in (*_FIELDS, "raw")]
     row = (await db.execute(sa.select(*columns).where(mails.c.id == id))).one_or_none()
-    return Mail(*row[:-1], bytes(row.raw)) if row else None
+    if row is None:
+        return None
+    return Mail(**{name: getattr(row, name) for name in _FIELDS}, raw=bytes(row.raw))
 
 
 async def again(tx: Tx, id: int) -> Mail | None:
