@@ -12,6 +12,7 @@ from inquiries.database import schema
 from inquiries.database.engine import Database, StorageUnavailable
 from inquiries.forms import catalogue
 from inquiries.inquiry import reference
+from inquiries.inquiry.files import Files
 from inquiries.inquiry.reference import Keys
 from inquiries.intake import routes as intake_routes
 from inquiries.intake import show
@@ -61,7 +62,8 @@ async def open_house(settings: Settings, *, scratch: bool = False) -> House:
         raise
     pages = Pages(settings, everywhere=lambda request: {"navigation": show.navigation(settings, request)})
     transport = transports.transport(settings.smtp_url, settings.data_dir)
-    return House(settings, database, keys, Post(settings, database, pages, keys, transport))
+    files = Files(settings.data_dir, quota=settings.attachments_quota, floor=settings.disk_floor)
+    return House(settings, database, keys, Post(settings, database, pages, keys, transport, files))
 
 
 def application(house: House, *, with_worker: bool = True) -> web.Application:
@@ -77,7 +79,7 @@ def application(house: House, *, with_worker: bool = True) -> web.Application:
     headers.attach(app, settings)
     limit = SlidingWindow(settings.rate_limit) if settings.rate_limit else None
     app[DOOR] = Door(settings, forms, pages, house.keys, spools.spool(database), database, limit)
-    app[OFFICE] = Office(settings, forms, pages, house.keys, database, house.post.transport)
+    app[OFFICE] = Office(settings, forms, pages, house.keys, database, house.post.transport, house.post.files)
     live.attach(app, database)
     routes.add(app, [*own_routes(house), *intake_routes.ROUTES])
     routes.add(app, staff_routes.ROUTES, guard.guarded)

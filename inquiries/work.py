@@ -6,7 +6,7 @@ from functools import partial
 
 from inquiries import clock
 from inquiries.correspondence import sending
-from inquiries.inquiry import drafts, presence, waiting
+from inquiries.inquiry import drafts, files, presence, waiting
 from inquiries.intake import projector
 from inquiries.notify import alarms, digests, jobs
 from inquiries.outbox.post import Post
@@ -68,4 +68,5 @@ async def _sweep(post: Post) -> int:
     """Remove what has expired; nothing follows from it."""
     for each in SWEEPS:
         await post.database.write(each, clock.now())
+    await files.sweep(post.database, post.files, clock.now())
     return 0

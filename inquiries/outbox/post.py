@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from inquiries.database.engine import Database
+from inquiries.inquiry.files import Files
 from inquiries.inquiry.reference import Keys
 from inquiries.mail.transport import Transport
 from inquiries.settings import Settings
@@ -18,3 +19,4 @@ class Post:
     pages: Pages
     keys: Keys
     transport: Transport
+    files: Files

@@ -9,6 +9,7 @@ from aiohttp import web
 from inquiries.database.engine import Database
 from inquiries.forms.form import Form
 from inquiries.inquiry.answers import Reader
+from inquiries.inquiry.files import Files
 from inquiries.inquiry.reference import Keys
 from inquiries.mail.transport import Transport
 from inquiries.people.accounts import Staff
@@ -26,6 +27,7 @@ class Office:
     keys: Keys
     database: Database
     transport: Transport
+    files: Files
 
 
 @dataclass(frozen=True, slots=True)
