@@ -22,6 +22,7 @@ from inquiries.staff.pages import (
     unopened,
     views,
     writing,
+    written,
 )
 from inquiries.web.routes import Route
 
@@ -39,6 +40,9 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", INQUIRY, inquiry.inquiry, "desk"),
     Route("GET", f"{INQUIRY}/print", printed.case_page, "desk"),
     *(Route("POST", f"{INQUIRY}/{act.name}", acts.handler(act), "desk") for act in ACTS),
+    Route("GET", f"{INQUIRY}/files/{{id:[0-9]{{1,18}}}}", written.file, "desk"),
+    Route("GET", f"{INQUIRY}/letters/{{id:[0-9]{{1,18}}}}/html", written.html, "desk"),
+    Route("GET", f"{INQUIRY}/letters/{{id:[0-9]{{1,18}}}}/original", written.original, "desk"),
     Route("POST", f"{INQUIRY}/draft", writing.draft, "desk"),
     Route("POST", f"{INQUIRY}/presence", writing.presence, "desk"),
     Route("GET", "/staff/live", live.live, "signed-in"),
