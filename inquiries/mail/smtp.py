@@ -13,7 +13,7 @@ import aiosmtplib
 from aiosmtplib import SMTPResponse, errors
 
 from inquiries import outcome
-from inquiries.mail import address, signing, smtp_outcome, smtp_pool, smtp_url
+from inquiries.mail import address, signing, smtp_outcome, smtp_pool, smtp_url, wire
 from inquiries.mail.signing import Signer
 
 AT_ONCE = 8  # conversations; further mails wait
@@ -68,10 +68,12 @@ class Smtp:
         if return_path is None:
             return outcome.TryLater("our own sender address cannot be an e-mail address; see MAIL_FROM")
         try:
-            content = await asyncio.to_thread(message.as_bytes)
+            content = wire.lines(await asyncio.to_thread(message.as_bytes))
             if self._signer is not None:
                 content = await self._signer.sign(content)
-            international = not (recipient.plain and str(return_path).isascii() and _ascii_headers(content))
+            international = not (
+                recipient.plain and str(return_path).isascii() and wire.header_is_ascii(content)
+            )
             async with self._slots:
                 return await self._deliver(
                     _Envelope(str(return_path), str(recipient), content, international)
@@ -174,7 +176,7 @@ async def _hand_over(client: aiosmtplib.SMTP, envelope: _Envelope, heard: Heard)
     protocol = client.protocol
     if protocol is None:
         raise errors.SMTPServerDisconnected("Connection lost")
-    protocol.write(_dotted(envelope.content))
+    protocol.write(wire.dotted(envelope.content))
     try:
         code, words = await protocol.read_response(timeout=ACCEPT_SECONDS)
     except TimeoutError as error:
@@ -202,16 +204,6 @@ def _encryption(client: aiosmtplib.SMTP) -> str:
 
 def _unheard(_step: str, _answer: str) -> None:
     """Nobody asked."""
-
-
-def _dotted(content: bytes) -> bytes:
-    """The content as it travels: CRLF throughout, dots at line starts doubled, the final dot."""
-    lines = aiosmtplib.protocol.normalize_message_line_endings(content)
-    return re.sub(rb"(?m)^\.", b"..", lines) + b".\r\n"
-
-
-def _ascii_headers(content: bytes) -> bool:
-    return content.partition(b"\r\n\r\n")[0].isascii()
 
 
 def _unchecked() -> ssl.SSLContext:

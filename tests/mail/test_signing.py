@@ -1,5 +1,7 @@
 """Signed mail verifies with what is published, and with nothing else; no name server is asked."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from email import message_from_bytes
 from pathlib import Path
@@ -71,6 +73,24 @@ def test_any_letter_verifies(
     signed = signer._signed(mail)
     assert verified(signed, signer)
     assert max(len(line) for line in signed.split(b"\r\n")) <= 998
+
+
+async def test_large_mail_verifies_and_holds_nobody_up(signer: Signer) -> None:
+    content = composed(enclosures=(Enclosure("film.mp4", bytes(range(256)) * 60_000),))
+    longest = 0.0
+
+    async def watch() -> None:
+        nonlocal longest
+        while True:
+            start = time.perf_counter()
+            await asyncio.sleep(0.005)
+            longest = max(longest, time.perf_counter() - start)
+
+    watching = asyncio.ensure_future(watch())
+    signed = await signer.sign(content)
+    watching.cancel()
+    assert longest < 0.5
+    assert verified(signed, signer)
 
 
 async def test_mail_beyond_ascii_verifies(signer: Signer) -> None:

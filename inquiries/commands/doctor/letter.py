@@ -8,7 +8,7 @@ from inquiries.commands.doctor import arrival, doors
 from inquiries.commands.doctor.case import Case, up_to_date
 from inquiries.commands.doctor.finding import Finding, bad, good, unchecked, warn
 from inquiries.inquiry import reference
-from inquiries.mail import compose, probe
+from inquiries.mail import compose, probe, smtp_url
 from inquiries.mail import settings as mail_settings
 from inquiries.mail import transport as transports
 from inquiries.mail.compose import Letter
@@ -17,6 +17,7 @@ from inquiries.mail.reply_address import Addresses
 # No inquiry can have it: its check character is wrong. A service that does not know the mark files it under nothing.
 NOBODY = "000-0001"
 OURSELVES = "our own reply address"
+_DOORS = {"imap": "IMAP", "lmtp": "LMTP", "receive": "the command receive"}
 _TEXT = """\
 This is a test letter from {name}.
 
@@ -71,7 +72,8 @@ async def there_and_back(case: Case) -> AsyncIterator[Finding]:
             f"{settings.reply_address} with a tag behind a plus, and whether the service is running."
         )
         return
-    yield good(f"Test letter: back by the {arrived.door} door after {loop.time() - start:.1f} s.")
+    by = _DOORS.get(arrived.door, arrived.door)
+    yield good(f"Test letter: back by {by} after {loop.time() - start:.1f} s.")
     signer = mail_settings.signer(settings)
     if signer is not None and not await arrival.still_signed(arrived, signer):
         yield warn(
@@ -125,13 +127,15 @@ async def _sent(case: Case, to: str, mark: str) -> tuple[outcome.Outcome, list[t
 
 def _told(case: Case, answer: outcome.Outcome, steps: list[tuple[str, str]], to: str) -> list[Finding]:
     """A line for each step that went well, and one for the end."""
-    found = [_step(step, said) for step, said in steps]
+    found = [_step(case, step, said) for step, said in steps]
     if isinstance(answer, outcome.Done):
         return [*found, good(f"Test letter to {to}: {answer.answer}.")]
     return [*found, bad(f"Test letter to {to}: {answer.reason}.")]
 
 
-def _step(step: str, said: str) -> Finding:
-    if step == "encryption" and said == "none":
-        return warn("Mail server, encryption: none; on the way there everybody can read along.")
-    return good(f"Mail server, {step}: {said}")
+def _step(case: Case, step: str, said: str) -> Finding:
+    if step != "encryption" or said != "none":
+        return good(f"Mail server, {step}: {said}")
+    if smtp_url.parse(case.settings.smtp_url or "").is_here:
+        return good("Mail server, encryption: none, and mail does not leave the machine to get there.")
+    return warn("Mail server, encryption: none; on the way there everybody can read along.")

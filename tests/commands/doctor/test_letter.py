@@ -12,6 +12,7 @@ import pytest
 from inquiries import clock
 from inquiries.commands.doctor import letter
 from inquiries.commands.doctor.case import Case
+from inquiries.commands.doctor.finding import good
 from inquiries.database.engine import Database, Tx
 from inquiries.database.tables import mails
 from inquiries.inquiry import reference
@@ -24,7 +25,7 @@ from tests.mail.server import MailServer, Say, Stall
 
 STEPS = [
     "good Mail server, greeting: 220, ",
-    "warn Mail server, encryption: none; on the way there everybody can read along.",
+    "good Mail server, encryption: none, and mail does not leave the machine to get there.",
     "good Mail server, sender: 250, OK",
     "good Mail server, recipient: 250, OK",
     "good Mail server, data: 354, End data with <CR><LF>.<CR><LF>",
@@ -72,7 +73,7 @@ async def test_letter_comes_back_by_its_door(
     await bringing
     assert all(line.startswith(step) for line, step in zip(said, STEPS, strict=False))
     assert said[5] == "good Test letter to our own reply address: 250, accepted."
-    assert re.fullmatch(r"good Test letter: back by the lmtp door after \d\.\d s\.", said[6])
+    assert re.fullmatch(r"good Test letter: back by LMTP after \d\.\d s\.", said[6])
     assert len(said) == 7
 
 
@@ -122,6 +123,13 @@ async def test_signature_is_looked_at_when_it_comes_back(
     said = await lines(letter.there_and_back, Case(settings, database, there.names, wait=3))
     await bringing
     assert said[-1].startswith(end)
+
+
+async def test_mail_that_crosses_a_network_unencrypted_is_a_warning(case: Make) -> None:
+    for_here, for_there = (case(smtp_url=f"smtp://{host}") for host in ("localhost", "mail.charity.example"))
+    found = [letter._step(each, "encryption", "none").grade for each in (for_here, for_there)]
+    assert found == ["good", "warn"]
+    assert letter._step(for_there, "encryption", "TLSv1.3, X") == good("Mail server, encryption: TLSv1.3, X")
 
 
 async def test_server_that_refuses_is_quoted(there: Case, mail_server: MailServer) -> None:
