@@ -10,7 +10,7 @@ from inquiries.i18n import catalogues
 from inquiries.inquiry import answers, contacts, mentions
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.beside import Around
-from inquiries.inquiry.model import GOING, Entry, Event, Inquiry
+from inquiries.inquiry.model import GOING, Entry, Event, Inquiry, Letter
 from inquiries.outbox.deliveries import Shown
 from inquiries.people.absences import Absence
 from inquiries.people.accounts import Staff
@@ -42,6 +42,7 @@ class Whole:
     tags: tuple[str, ...] = ()
     tags_in_use: tuple[str, ...] = ()
     away: Mapping[int, Absence] = field(default_factory=dict)
+    letters: tuple[Letter, ...] = ()
 
 
 def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, position: str) -> dict[str, Any]:
