@@ -18,7 +18,9 @@ from inquiries.intake import routes as intake_routes
 from inquiries.intake import show
 from inquiries.intake import spool as spools
 from inquiries.intake.door import DOOR, Door
+from inquiries.mail import settings as mail_settings
 from inquiries.mail import transport as transports
+from inquiries.mail.reader import Reader
 from inquiries.outbox.post import Post
 from inquiries.queue.worker import Worker
 from inquiries.settings import Settings
@@ -45,14 +47,16 @@ class House:
 
     async def close(self) -> None:
         await self.post.transport.close()
+        await self.post.reader.close()
         await self.database.dispose()
 
 
 async def open_house(settings: Settings, *, scratch: bool = False) -> House:
     """Open the database, bring it up to date, and read its keys. See Database for what `scratch` does without.
 
-    Raises DatabaseTooNew, StorageUnavailable.
+    Raises DatabaseTooNew, StorageUnavailable, and SettingsError for a key that cannot sign.
     """
+    signer = mail_settings.signer(settings)
     database = Database(settings.database_url, scratch=scratch)
     try:
         await schema.migrate(database)
@@ -61,9 +65,10 @@ async def open_house(settings: Settings, *, scratch: bool = False) -> House:
         await database.dispose()
         raise
     pages = Pages(settings, everywhere=lambda request: {"navigation": show.navigation(settings, request)})
-    transport = transports.transport(settings.smtp_url, settings.data_dir)
+    transport = transports.transport(settings.smtp_url, settings.data_dir, signer=signer)
     files = Files(settings.data_dir, quota=settings.attachments_quota, floor=settings.disk_floor)
-    return House(settings, database, keys, Post(settings, database, pages, keys, transport, files))
+    post = Post(settings, database, pages, keys, transport, files, Reader())
+    return House(settings, database, keys, post)
 
 
 def application(house: House, *, with_worker: bool = True) -> web.Application:

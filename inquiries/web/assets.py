@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import mimetypes
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from aiohttp import web
@@ -90,6 +91,7 @@ def _joined(listed: Path) -> bytes:
     return b"".join((listed.parent / part).read_bytes().rstrip() + b"\n" for part in parts if part)
 
 
+@lru_cache(maxsize=256)  # packing takes longest of all that a start does
 def _asset(name: str, content: bytes) -> Asset:
     kind = _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     packed = gzip.compress(content, mtime=0) if kind.startswith(_TEXT) else None

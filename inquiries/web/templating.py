@@ -16,6 +16,25 @@ from inquiries.web.language import language
 PACKAGE = Path(__file__).parent.parent
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Each template is compiled once a process, however many applications it opens; a changed file is compiled anew."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, Any]] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        checksum, code = self._kept.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self._kept[bucket.key] = (bucket.checksum, bucket.code)
+
+
+# One for those that escape and one for those that do not: their code differs.
+_COMPILED = {True: _Compiled(), False: _Compiled()}
+
+
 class Pages:
     """The templates of one application, compiled as they are first used and kept.
 
@@ -123,6 +142,7 @@ class Pages:
             keep_trailing_newline=True,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=_COMPILED[autoescape],
         )
         environment.policies["ext.i18n.trimmed"] = True
         install: Callable[..., None] = environment.install_gettext_callables  # type: ignore[attr-defined]

@@ -109,3 +109,21 @@ def test_globals_are_there_and_a_brand_only_with_an_accent(settings: Settings, s
 
 def test_templates_are_found_beside_the_package() -> None:
     assert templates_directory().name == "templates"
+
+
+def test_a_template_is_compiled_once_for_every_application_and_anew_when_it_was_changed(
+    settings: Settings, style: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled, compile = [], jinja2.Environment._compile  # type: ignore[attr-defined]
+
+    def counted(self: jinja2.Environment, source: str, filename: str) -> object:
+        compiled.append(source)
+        return compile(self, source, filename)
+
+    monkeypatch.setattr(jinja2.Environment, "_compile", counted)
+    assets, template = Assets(settings, style), tmp_path / "page.html"
+    for words in ("One <b>", "One <b>", "Two <b>"):
+        template.write_text(words + " {{ '&' }}", "utf-8")
+        pages = Pages(settings, assets=assets, directory=tmp_path)
+        assert (pages.html("page.html"), pages.text("page.html")) == (f"{words} &amp;", f"{words} &")
+    assert len(compiled) == 4

@@ -14,7 +14,7 @@ from inquiries.staff import acts, filters, frame, guard
 from inquiries.staff.acts.act import Typed
 from inquiries.staff.office import OFFICE, VISITOR, Office, Visitor
 from inquiries.staff.pages import inbox
-from inquiries.staff.words import card, letter_state, talk
+from inquiries.staff.words import card, letter_entries, letter_state, talk
 from inquiries.staff.words.card import Whole
 from inquiries.staff.words.talk import Company
 
@@ -52,6 +52,8 @@ async def _notice(request: web.Request, found: Inquiry) -> str:
         return catalogues.text(talk.DRAFT_KEPT, visitor.locale)
     if done in letter_state.NOTICES:
         return catalogues.text(letter_state.NOTICES[done], visitor.locale)
+    if done in letter_entries.DONE:
+        return catalogues.text(letter_entries.DONE[done], visitor.locale)
     notice = acts.done(done, visitor.locale)
     if done != "note":
         return notice

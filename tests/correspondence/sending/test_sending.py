@@ -17,8 +17,18 @@ from inquiries.outbox.post import Post
 from inquiries.outcome import Done, Refused
 from inquiries.people.accounts import Staff
 from inquiries.queue.jobs import Job
-from tests.correspondence.conftest import BO, SOON, WEN, Kept, Moment, drain, enclosed, its_deliveries, letter
-from tests.correspondence.conftest import written as write
+from tests.correspondence.sending.conftest import (
+    BO,
+    SOON,
+    WEN,
+    Kept,
+    Moment,
+    drain,
+    enclosed,
+    its_deliveries,
+    letter,
+)
+from tests.correspondence.sending.conftest import written as write
 from tests.opened import NOON, again
 
 HOUR = timedelta(hours=1)
@@ -52,7 +62,10 @@ async def test_nothing_goes_before_its_time_and_then_one_mail_to_each(
     moment.at = SOON
     await drain(post)
     bounce = letter_mail.bounces_to(post, inquiry)
-    assert [(sender, to) for sender, to, _ in kept.letters] == [(bounce, BO.address), (bounce, WEN.address)]
+    assert sorted((sender, to) for sender, to, _ in kept.letters) == [
+        (bounce, BO.address),
+        (bounce, WEN.address),
+    ]
     assert {mail["Message-ID"] for _, _, mail in kept.letters} == {"<1@charity.example>"}
     assert (await letter(post, id)).started_at == SOON
     sent = await its_deliveries(post, inquiry)
@@ -216,6 +229,7 @@ async def hears(post: Post, inquiry: Inquiry, **changed: Any) -> None:
         html="",
         message_id="<bo@gazette.example>",
         thread=("<0@gazette.example>",),
+        at=at,
     )
     await post.database.write(changes.receive, inquiry, heard=replace(heard, **changed), at=at)
 

@@ -10,9 +10,9 @@ from inquiries.inquiry.model import Inquiry
 from inquiries.outbox import deliveries
 from inquiries.outbox.post import Post
 from inquiries.people.accounts import Staff
-from tests.correspondence.conftest import BO, SOON, WEN, Kept, Moment, drain, opened
-from tests.correspondence.conftest import written as write
-from tests.correspondence.test_sending import hears
+from tests.correspondence.sending.conftest import BO, SOON, WEN, Kept, Moment, drain, opened
+from tests.correspondence.sending.conftest import written as write
+from tests.correspondence.sending.test_sending import hears
 from tests.opened import events, media
 
 
@@ -24,7 +24,7 @@ def parsed(mail: EmailMessage) -> EmailMessage:
 def words(mail: EmailMessage, kind: str) -> str:
     body = mail.get_body((kind,))
     assert body is not None
-    return str(body.get_content())
+    return str(body.get_content()).replace("\r\n", "\n")
 
 
 async def sent(post: Post, kept: Kept, moment: Moment) -> list[EmailMessage]:
@@ -37,7 +37,8 @@ async def test_the_whole_letter_as_it_arrives(
     post: Post, kept: Kept, moment: Moment, inquiry: Inquiry, ana: Staff
 ) -> None:
     await write(post, inquiry, ana, text="One in six.\n\n<b>Not</b> one in five.", recipients=(BO, WEN))
-    mail, copy = await sent(post, kept, moment)
+    both = await sent(post, kept, moment)
+    mail, copy = both if kept.letters[0][1] == BO.address else both[::-1]
     home = letter_mail.addresses(post).for_inquiry(inquiry.reference)
     assert {name: str(mail[name]) for name in ("From", "To", "Cc", "Reply-To", "Subject")} == {
         "From": '"Ana Alves, The Lantern Fund" <media@charity.example>',
