@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from markupsafe import Markup
+
 _ANA = {
     "name": "Ana Okafor",
     "title": "Press officer",
@@ -137,6 +139,17 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "back_by_said": "20:00 in London, 15:00 in Ottawa, today",
         "receipt_url": "https://inquiries.example/receipts/0vXk3dJq9mT2",
         "desk_email": "media@charity.example",
+    },
+    "letter": {
+        "subject": "Re: Reaction to the news [M7K-4QX2]",
+        "words": "What we saw in Ottawa is close to the audit.",
+        "words_html": Markup('<p dir="auto">What we saw in Ottawa is close to the audit.</p>'),
+        "person": "Ana Okafor",
+        "title": "Press officer",
+        "phone": "613-555-0142",
+        "desk": "Media",
+        "reference": "M7K-4QX2",
+        "receipt_url": "https://inquiries.example/receipts/0vXk3dJq9mT2",
     },
     "mention": {
         "outlet": "The Example Gazette",
