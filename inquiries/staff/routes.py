@@ -12,6 +12,7 @@ from inquiries.staff.pages import (
     live,
     mailbox,
     me,
+    outgoing,
     outlets,
     persons,
     printed,
@@ -43,6 +44,10 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{INQUIRY}/files/{{id:[0-9]{{1,18}}}}", written.file, "desk"),
     Route("GET", f"{INQUIRY}/letters/{{id:[0-9]{{1,18}}}}/html", written.html, "desk"),
     Route("GET", f"{INQUIRY}/letters/{{id:[0-9]{{1,18}}}}/original", written.original, "desk"),
+    *(
+        Route("POST", f"{INQUIRY}/letters/{{id:[0-9]{{1,18}}}}/{name}", outgoing.handler(act), "desk")
+        for name, act in outgoing.ACTS.items()
+    ),
     Route("POST", f"{INQUIRY}/draft", writing.draft, "desk"),
     Route("POST", f"{INQUIRY}/presence", writing.presence, "desk"),
     Route("GET", "/staff/live", live.live, "signed-in"),

@@ -1,12 +1,14 @@
 """A letter of the conversation, ours or theirs, with its files and the ways to look at it. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from inquiries.i18n import catalogues
 from inquiries.inquiry.model import File, Inquiry, Letter
+from inquiries.outbox.deliveries import Shown
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Visitor
+from inquiries.staff.words import letter_state
 from inquiries.wording import Text
 
 # What a file is, where its name alone leaves its reader puzzled.
@@ -32,12 +34,14 @@ DONE = {
 }
 
 
-def entry(letter: Letter, inquiry: Inquiry, reference: str, visitor: Visitor) -> dict[str, Any]:
+def entry(
+    letter: Letter, inquiry: Inquiry, deliveries: Sequence[Shown], visitor: Visitor, reference: str
+) -> dict[str, Any]:
     """What parts/entry.html draws. `inquiry` is the letter's own; `reference` that of the page it stands on."""
     url = f"/staff/inquiries/{reference}"
     time = short_time(letter.started_at or letter.at, visitor)
     by_mail = _say(Text("%(time)s by mail", {"time": time}), visitor)
-    shown = {
+    shown: dict[str, Any] = {
         "at": (letter.started_at or letter.at).isoformat(),
         "text": letter.text,
         "anchor": f"letter-{letter.id}",
@@ -52,7 +56,10 @@ def entry(letter: Letter, inquiry: Inquiry, reference: str, visitor: Visitor) ->
             "who": letter.who.name if letter.who else "",
             "of": "",
             "meta": time if letter.door == "inbox" else by_mail,
-            "letter": _ours(letter, inquiry, url, visitor),
+            "letter": {
+                **_ours(letter, inquiry, url, visitor),
+                "state": letter_state.state(letter, deliveries, visitor, reference),
+            },
         }
     known = letter.sender.lower() == inquiry.email.lower()
     return {
@@ -131,6 +138,7 @@ def _to(letter: Letter, inquiry: Inquiry, visitor: Visitor) -> str:
 _NOTHING: dict[str, Any] = {
     **dict.fromkeys(("subject", "rest", "unreadable", "to", "fetched"), ""),
     **dict.fromkeys(("original_url", "html_url", "pictures_url"), ""),
+    "state": None,
     "files": [],
     "waits": False,
 }

@@ -51,6 +51,7 @@ LAST = {
     "closed": Text("closed %(time)s"),
     "reopened": Text("opened again %(time)s"),
     "replied": Text("reply waits %(time)s"),
+    "reply let go": Text("reply let go %(time)s"),
     "reply taken back": Text("reply taken back %(time)s"),
     "reply sent": Text("replied %(time)s"),
     "wrote": Text("wrote %(time)s"),

@@ -148,6 +148,7 @@ _SENTENCES: "Mapping[str, Callable[[Event, Reader], Text]]" = {
     "deadline moved": _deadline_moved,
     "tagged": _by(Text("%(who)s tagged it: %(tags)s")),
     "untagged": _by(Text("%(who)s took the tag “%(tag)s” away")),
+    "reply let go": _by(Text("%(who)s had the planned reply sent at once")),
     "closed": _closed,
     "reopened": _by(Text("%(who)s opened it again")),
     **letter_sentences.SENTENCES,
