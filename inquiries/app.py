@@ -19,6 +19,7 @@ from inquiries.intake import show
 from inquiries.intake import spool as spools
 from inquiries.intake.door import DOOR, Door
 from inquiries.mail import transport as transports
+from inquiries.mail.reader import Reader
 from inquiries.outbox.post import Post
 from inquiries.queue.worker import Worker
 from inquiries.settings import Settings
@@ -45,6 +46,7 @@ class House:
 
     async def close(self) -> None:
         await self.post.transport.close()
+        await self.post.reader.close()
         await self.database.dispose()
 
 
@@ -63,7 +65,8 @@ async def open_house(settings: Settings, *, scratch: bool = False) -> House:
     pages = Pages(settings, everywhere=lambda request: {"navigation": show.navigation(settings, request)})
     transport = transports.transport(settings.smtp_url, settings.data_dir)
     files = Files(settings.data_dir, quota=settings.attachments_quota, floor=settings.disk_floor)
-    return House(settings, database, keys, Post(settings, database, pages, keys, transport, files))
+    post = Post(settings, database, pages, keys, transport, files, Reader())
+    return House(settings, database, keys, post)
 
 
 def application(house: House, *, with_worker: bool = True) -> web.Application:

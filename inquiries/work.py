@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from inquiries import clock
-from inquiries.correspondence import sending
+from inquiries.correspondence import filing, sending
 from inquiries.inquiry import drafts, files, presence, waiting
 from inquiries.intake import projector
 from inquiries.notify import alarms, digests, jobs
@@ -29,6 +29,7 @@ def handlers(post: Post) -> Mapping[str, Handler]:
         kinds.HEARD: partial(jobs.heard, post),
         kinds.BURIED: partial(jobs.buried, post),
         kinds.DELIVER: partial(jobs.deliver, post),
+        kinds.READ: partial(filing.read, post),
         kinds.SEND: partial(sending.send, post),
         kinds.POST: partial(sending.post_letter, post),
     }

@@ -118,7 +118,7 @@ async def add(
 
 async def of_job(db: AsyncConnection, job_id: int) -> Delivery | None:
     row = (await db.execute(sa.select(*_FIELDS).where(deliveries.c.job_id == job_id))).one_or_none()
-    return None if row is None else _delivery(row)
+    return None if row is None else delivery(row)
 
 
 async def by_id(db: AsyncConnection, id: int) -> Shown | None:
@@ -202,7 +202,7 @@ async def _all(db: AsyncConnection, statement: sa.Select[Any]) -> tuple[Shown, .
     width = len(_FIELDS)
     return tuple(
         Shown(
-            delivery=_delivery(row[:width]),
+            delivery=delivery(row[:width]),
             job_id=row.job_id,
             reference=row.reference or "",
             form=row.form or "",
@@ -220,7 +220,7 @@ async def _all(db: AsyncConnection, statement: sa.Select[Any]) -> tuple[Shown, .
     )
 
 
-def _delivery(row: Sequence[Any]) -> Delivery:
+def delivery(row: Sequence[Any]) -> Delivery:
     """From the values of _FIELDS."""
     values = dict(zip(Delivery.__slots__, row, strict=True))
     return Delivery(**{**values, "facts": json.loads(values["facts"])})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from inquiries.database.engine import Database
 from inquiries.inquiry.files import Files
 from inquiries.inquiry.reference import Keys
+from inquiries.mail.reader import Reader
 from inquiries.mail.transport import Transport
 from inquiries.settings import Settings
 from inquiries.web.templating import Pages
@@ -20,3 +21,4 @@ class Post:
     keys: Keys
     transport: Transport
     files: Files
+    reader: Reader

@@ -1,8 +1,9 @@
 """Every verb that alters an inquiry. Each is one transaction, one line of history, and the jobs that follow from it."""
 
 from inquiries.inquiry.changes.answering import acknowledge, close, release, reopen
+from inquiries.inquiry.changes.arriving import open_by_mail
 from inquiries.inquiry.changes.calling import Call, call, open_by_phone
-from inquiries.inquiry.changes.hearing import Arrived, Heard, bounced, receive
+from inquiries.inquiry.changes.hearing import Arrived, Heard, bounced, file_by_hand, let_in, receive
 from inquiries.inquiry.changes.merging import merge, survivor, unmerge
 from inquiries.inquiry.changes.passing import assign, hand_over
 from inquiries.inquiry.changes.record import SomeoneWasFaster
@@ -25,10 +26,13 @@ __all__ = [
     "bounced",
     "call",
     "close",
+    "file_by_hand",
     "hand_over",
+    "let_in",
     "merge",
     "move_deadline",
     "note",
+    "open_by_mail",
     "open_by_phone",
     "receive",
     "release",

@@ -68,6 +68,7 @@ _KINDS = {
     "reply": Text("Notice: they wrote or rang again"),
     "dead-letter": Text("Notice: a dead letter"),
     "digest": Text("Digest"),
+    "returned": Text("A mail of theirs that could not be taken"),
     "test": Text("Test mail"),
 }
 
