@@ -85,6 +85,7 @@ async def wrote(
     mail_id = await mail(database, at=at, raw=raw, state=tables.FILED, inquiry_id=inquiry.id)
     plain = Heard(
         mail_id=mail_id,
+        at=at,
         kind="reply",
         door="imap",
         sender=inquiry.email,

@@ -108,6 +108,11 @@ async def test_whom_it_went_to_is_said_where_that_is_not_who_asked(
     assert "to b.b@home.example, copy to editor@gazette.example" in html.unescape(await page(ana, inquiry))
 
 
+async def test_who_else_read_theirs_is_said(ana: Browser, house: House, inquiry: Inquiry) -> None:
+    await lettered.wrote(house.database, inquiry, at=NOON, facts={"cc": ["wen@gazette.example", "Cy"]})
+    assert "copy to wen@gazette.example, Cy" in await page(ana, inquiry)
+
+
 async def test_what_was_taken_back_is_folded_and_what_was_read_is_said(
     ana: Browser, house: House, inquiry: Inquiry
 ) -> None:

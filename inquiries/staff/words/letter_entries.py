@@ -24,6 +24,7 @@ _KINDS = {
     "text/calendar": Text("calendar event"),
 }
 _KILO = 1000
+_MOST = 12  # addresses that are named; the original has all
 STILL_THERE, GONE = "file-in-original", "file-gone"
 # What is said where a file was asked for that cannot be read.
 DONE = {
@@ -114,6 +115,7 @@ def _theirs(letter: Letter, url: str, visitor: Visitor) -> dict[str, Any]:
     unreadable = str(letter.facts.get("unreadable") or "")
     return {
         **_NOTHING,
+        "to": _copied(letter, visitor),
         "subject": letter.subject if letter.kind == "opening" else "",
         "rest": letter.rest,
         "unreadable": _say(Text(unreadable), visitor) if unreadable else "",
@@ -133,6 +135,13 @@ def _to(letter: Letter, inquiry: Inquiry, visitor: Visitor) -> str:
     )
     values = {"to": to, "cc": cc}
     return _say(Text("to %(to)s, copy to %(cc)s", values) if cc else Text("to %(to)s", values), visitor)
+
+
+def _copied(letter: Letter, visitor: Visitor) -> str:
+    """Who else read theirs; nobody writes to them because of that."""
+    cc = letter.facts.get("cc")
+    told = ", ".join(str(one) for one in cc[:_MOST]) if isinstance(cc, list) else ""
+    return _say(Text("copy to %(cc)s", {"cc": told}), visitor) if told else ""
 
 
 _NOTHING: dict[str, Any] = {

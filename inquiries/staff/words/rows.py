@@ -57,6 +57,8 @@ LAST = {
     "wrote": Text("wrote %(time)s"),
     "machine wrote": Text("automatic reply %(time)s"),
     "bounced": Text("reply bounced %(time)s"),
+    "filed": Text("letter filed %(time)s"),
+    "let in": Text("address let in %(time)s"),
 }
 _SHORT_QUESTION = 200
 Said = Sequence[tuple[str, str]]
