@@ -77,8 +77,10 @@ def _form(settings: Settings, desk: str) -> FormSettings:
 
 
 def _topic(form: FormSettings) -> str:
+    """ "other", else the last, if can be one that hands over nothing: nobody asked for a guide."""
     slugs = [topic.slug for topic in form.topics]
-    return "other" if "other" in slugs else slugs[-1]
+    plain = [topic.slug for topic in form.topics if not topic.guide]
+    return "other" if "other" in slugs else (plain or slugs)[-1]
 
 
 def _reason(desk: Desk) -> Text:

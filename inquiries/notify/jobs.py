@@ -97,7 +97,10 @@ async def _of_entry(tx: Tx, post: Post, event: Event, told: Mapping[str, int]) -
     desk, staff = post.settings.desk(inquiry.desk), (told["staff"],) if "staff" in told else ()
     occasion = Occasion(event, desk, inquiry, staff=staff, by=told.get("by"))
     found = audience.told(occasion, await roll.call(tx, post.settings, now), now)
-    key, facts = f"{notices.KINDS[event]}:{told['entry']}", {"entry": told["entry"]}
+    what = "letter" if "letter" in told else "entry"
+    # Entries have had these keys since before there were letters.
+    key = f"{notices.KINDS[event]}:{'letter:' if what == 'letter' else ''}{told[what]}"
+    facts = {what: told[what]}
     await notices.give(tx, post.settings, event, inquiry, found, key=key, now=now, facts=facts)
     return Done("" if found else "nobody to tell")
 

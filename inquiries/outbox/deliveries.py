@@ -149,10 +149,13 @@ async def delivered(
     return await _all(db, statement.order_by(deliveries.c.id.desc()).limit(limit))
 
 
-async def of_inquiry(db: AsyncConnection, inquiry_id: int) -> tuple[Shown, ...]:
-    """Every message about one inquiry, oldest first."""
-    statement = _shown((), True).where(deliveries.c.inquiry_id == inquiry_id).order_by(deliveries.c.id)
-    return await _all(db, statement)
+async def of_inquiry(
+    db: AsyncConnection, inquiry_id: int, *, parts: Collection[int] = ()
+) -> tuple[Shown, ...]:
+    """Every message about one inquiry, and the letters of its `parts`, oldest first."""
+    letters = sa.and_(deliveries.c.inquiry_id.in_(parts), deliveries.c.kind == "letter")
+    of_it = sa.or_(deliveries.c.inquiry_id == inquiry_id, letters if parts else sa.false())
+    return await _all(db, _shown((), True).where(of_it).order_by(deliveries.c.id))
 
 
 async def stuck(db: AsyncConnection, *, desks: Collection[str], everything: bool) -> Stuck:

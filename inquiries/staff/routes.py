@@ -41,13 +41,13 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", INQUIRY, inquiry.inquiry, "desk"),
     Route("GET", f"{INQUIRY}/print", printed.case_page, "desk"),
     *(Route("POST", f"{INQUIRY}/{act.name}", acts.handler(act), "desk") for act in ACTS),
+    Route("GET", f"{INQUIRY}/files/{{id:[0-9]{{1,18}}}}", written.file, "desk"),
+    Route("GET", f"{INQUIRY}/letters/{{id:[0-9]{{1,18}}}}/html", written.html, "desk"),
+    Route("GET", f"{INQUIRY}/letters/{{id:[0-9]{{1,18}}}}/original", written.original, "desk"),
     *(
         Route("POST", f"{INQUIRY}/letters/{{id:[0-9]{{1,18}}}}/{name}", outgoing.handler(act), "desk")
         for name, act in outgoing.ACTS.items()
     ),
-    Route("GET", f"{INQUIRY}/files/{{id:[0-9]{{1,18}}}}", written.file, "desk"),
-    Route("GET", f"{INQUIRY}/letters/{{id:[0-9]{{1,18}}}}/html", written.html, "desk"),
-    Route("GET", f"{INQUIRY}/letters/{{id:[0-9]{{1,18}}}}/original", written.original, "desk"),
     Route("POST", f"{INQUIRY}/draft", writing.draft, "desk"),
     Route("POST", f"{INQUIRY}/presence", writing.presence, "desk"),
     Route("GET", "/staff/live", live.live, "signed-in"),

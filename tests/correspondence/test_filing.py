@@ -5,13 +5,16 @@ import sqlalchemy as sa
 from inquiries.database import tables
 from inquiries.database.tables import FILED, HELD, QUIET
 from inquiries.outbox.post import Post
+from inquiries.people.accounts import Staff
 from tests import opened as opened_in
 from tests.correspondence.arrivals import (
     BO,
     EVE,
+    Kept,
     Moment,
     Opened,
     Row,
+    drain,
     history,
     letter,
     letters_of,
@@ -118,6 +121,19 @@ async def test_a_letter_into_quarantine_stays_there(post: Post, opened: Opened) 
     async with post.database.read() as db:
         heard = sa.select(tables.jobs.c.id).where(tables.jobs.c.kind == "heard")
         assert (await db.execute(heard)).all() == []
+
+
+async def test_its_owner_is_told_of_a_letter(
+    post: Post, opened: Opened, people: dict[str, Staff], kept: Kept
+) -> None:
+    (inquiry,) = await opened(media(owner_id=people["Ana"].id))
+    await drain(post)
+    kept.mails.clear()
+    await read(post, letter(to=signed(post, inquiry)))
+    await drain(post)
+    ((_, to, mail),) = kept.mails
+    assert to == people["Ana"].email
+    assert mail["Subject"].startswith("They wrote again: The Example Gazette")
 
 
 async def test_more_letters_than_a_person_writes_are_held(post: Post, opened: Opened, moment: Moment) -> None:

@@ -6,9 +6,16 @@ URL = "/staff/inquiries/M7K-4QX2"
 LETTER: Context = {
     **dict.fromkeys(("subject", "rest", "unreadable", "to", "fetched"), ""),
     **dict.fromkeys(("original_url", "html_url", "pictures_url"), ""),
+    "state": None,
     "files": [],
     "waits": False,
 }
+
+
+def state(name: str, words: str, **more: str) -> Context:
+    """Where a letter of ours is (parts/letter-state.html)."""
+    urls = dict.fromkeys(("said", "at", "undo_url", "cancel_url", "send_now_url", "retry_url"), "")
+    return {"state": name, "words": words, **urls, **more}
 
 
 def said(kind: str, who: str, meta: str, text: str, **changed: object) -> Context:
@@ -53,7 +60,14 @@ FILES = [
 ]
 LETTERS = [
     letter(
-        1, "ours", "Ana Sole", "14:40", "Twelve.", fetched="read on the receipt page 14:52", files=FILES[:1]
+        1,
+        "ours",
+        "Ana Sole",
+        "14:40",
+        "Twelve.",
+        fetched="read on the receipt page 14:52",
+        files=FILES[:1],
+        state=state("sent", "sent"),
     ),
     letter(
         2,
@@ -67,7 +81,15 @@ LETTERS = [
         **came(2),
     ),
     letter(3, "automatic", "Bo Reyes", "15:32 by mail", "I am away until Monday.", **came(3, pictures=False)),
-    letter(4, "unsent", "Dee Ito", "15:33", "Eleven.", waits=True),
+    letter(
+        4,
+        "unsent",
+        "Dee Ito",
+        "15:33",
+        "Eleven.",
+        waits=True,
+        state=state("cancelled", "taken back before it went"),
+    ),
 ]
 MANY = [file(at, f"{GERMAN.split()[0]}-{at:02}.pdf", "3.4 MB") for at in range(10, 20)]
 HARD_LETTERS = [
@@ -92,5 +114,31 @@ HARD_LETTERS = [
         unreadable="Its parts are nested more than 100 levels deep.",
         original_url=f"{URL}/letters/6/original",
     ),
-    letter(7, "ours", GERMAN, "15:41 by mail", GERMAN * 3, to="to bo@gazette.example, copy to " + "z" * 90),
+    letter(
+        7,
+        "ours",
+        GERMAN,
+        "15:41 by mail",
+        GERMAN * 3,
+        to="to bo@gazette.example, copy to " + "z" * 90,
+        state=state("failed", "not delivered", said="550 " + "no such mailbox " * 9, retry_url="retry"),
+    ),
+    letter(
+        8,
+        "ours",
+        "Ana Sole",
+        "15:42",
+        ARABIC,
+        waits=True,
+        state=state("waiting", "goes in 12 seconds", at="2026-11-24T20:42:12+00:00", undo_url="undo"),
+    ),
+    letter(
+        9,
+        "ours",
+        "Ana Sole",
+        "15:43",
+        "Thirteen.",
+        waits=True,
+        state=state("waiting", "goes tomorrow 9:00", cancel_url="undo", send_now_url="send-now"),
+    ),
 ]

@@ -51,6 +51,15 @@ def event(kind: str, who: str | None = "Dee Dunn", **facts: object) -> Event:
             event("bounced", None, to="bo@gazette.example", for_good=False),
             "The reply to bo@gazette.example is held up on its way",
         ),
+        (
+            event("filed", **{"from": "bo@home.example"}),
+            "Dee Dunn filed a letter of bo@home.example here",
+        ),
+        (event("filed", **{"from": ""}), "Dee Dunn filed a letter here"),
+        (
+            event("let in", address="bo@home.example"),
+            "Dee Dunn lets bo@home.example write here from now on",
+        ),
     ],
 )
 def test_the_history_is_whole_sentences(settings: Any, happened: Event, sentence: str) -> None:

@@ -50,10 +50,9 @@ async def _notice(request: web.Request, found: Inquiry) -> str:
     done = request.query.get("done", "")
     if done == "draft":
         return catalogues.text(talk.DRAFT_KEPT, visitor.locale)
-    if done in letter_state.NOTICES:
-        return catalogues.text(letter_state.NOTICES[done], visitor.locale)
-    if done in letter_entries.DONE:
-        return catalogues.text(letter_entries.DONE[done], visitor.locale)
+    notices = letter_state.NOTICES | letter_entries.DONE
+    if done in notices:
+        return catalogues.text(notices[done], visitor.locale)
     notice = acts.done(done, visitor.locale)
     if done != "note":
         return notice
@@ -117,11 +116,12 @@ async def whole(visitor: Visitor, db: AsyncConnection, id: int) -> Whole:
         raise web.HTTPNotFound
     everybody = await accounts.all(db)
     parts = await records.parts(db, id)
+    part_ids = [part.id for part in parts]
     return Whole(
         inquiry=found,
         events=await records.events(db, id),
-        said=await records.said(db, id, parts=[part.id for part in parts]),
-        deliveries=await deliveries.of_inquiry(db, id),
+        said=await records.said(db, id, parts=part_ids),
+        deliveries=await deliveries.of_inquiry(db, id, parts=part_ids),
         around=await beside.around(db, found, visitor.desks),
         colleagues=tuple(person for person in everybody if permissions.may_see(person, found.desk)),
         company=Company(
@@ -134,7 +134,7 @@ async def whole(visitor: Visitor, db: AsyncConnection, id: int) -> Whole:
         tags=await records.tags(db, id),
         tags_in_use=await records.tags_in_use(db, found.desk),
         away=await absences.away(db, visitor.now),
-        letters=await letters.of_inquiry(db, id, parts=[part.id for part in parts]),
+        letters=await letters.of_inquiry(db, id, parts=part_ids),
     )
 
 

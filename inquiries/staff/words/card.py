@@ -140,7 +140,7 @@ def _entries(whole: Whole, visitor: Visitor, office: Office) -> list[dict[str, A
 
 def _letter(letter: Letter, whole: Whole, visitor: Visitor) -> dict[str, Any]:
     its = next((one for one in whole.parts if one.id == letter.inquiry_id), whole.inquiry)
-    return letter_entries.entry(letter, its, whole.inquiry.reference, visitor)
+    return letter_entries.entry(letter, its, whole.deliveries, visitor, whole.inquiry.reference)
 
 
 def _question(one: Inquiry, whole: Whole, visitor: Visitor, office: Office) -> dict[str, Any]:

@@ -103,6 +103,9 @@ def _on_paper(entry: dict[str, Any]) -> dict[str, Any]:
     if letter is None:
         return entry
     shown = {**letter, **dict.fromkeys(("rest", "original_url", "html_url", "pictures_url"), "")}
+    if letter["state"]:
+        urls = dict.fromkeys((name for name in letter["state"] if name.endswith("_url")), "")
+        shown["state"] = {**letter["state"], **urls, "at": ""}
     shown["files"] = [{**file, "url": "", "printed": True} for file in letter["files"]]
     return {**entry, "letter": shown, "printed": True}
 

@@ -1,12 +1,14 @@
 """A letter of the conversation, ours or theirs, with its files and the ways to look at it. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from inquiries.i18n import catalogues
 from inquiries.inquiry.model import File, Inquiry, Letter
+from inquiries.outbox.deliveries import Shown
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Visitor
+from inquiries.staff.words import letter_state
 from inquiries.wording import Text
 
 # What a file is, where its name alone leaves its reader puzzled.
@@ -22,6 +24,7 @@ _KINDS = {
     "text/calendar": Text("calendar event"),
 }
 _KILO = 1000
+_MOST = 12  # addresses that are named; the original has all
 STILL_THERE, GONE = "file-in-original", "file-gone"
 # What is said where a file was asked for that cannot be read.
 DONE = {
@@ -32,12 +35,14 @@ DONE = {
 }
 
 
-def entry(letter: Letter, inquiry: Inquiry, reference: str, visitor: Visitor) -> dict[str, Any]:
+def entry(
+    letter: Letter, inquiry: Inquiry, deliveries: Sequence[Shown], visitor: Visitor, reference: str
+) -> dict[str, Any]:
     """What parts/entry.html draws. `inquiry` is the letter's own; `reference` that of the page it stands on."""
     url = f"/staff/inquiries/{reference}"
     time = short_time(letter.started_at or letter.at, visitor)
     by_mail = _say(Text("%(time)s by mail", {"time": time}), visitor)
-    shown = {
+    shown: dict[str, Any] = {
         "at": (letter.started_at or letter.at).isoformat(),
         "text": letter.text,
         "anchor": f"letter-{letter.id}",
@@ -52,7 +57,10 @@ def entry(letter: Letter, inquiry: Inquiry, reference: str, visitor: Visitor) ->
             "who": letter.who.name if letter.who else "",
             "of": "",
             "meta": time if letter.door == "inbox" else by_mail,
-            "letter": _ours(letter, inquiry, url, visitor),
+            "letter": {
+                **_ours(letter, inquiry, url, visitor),
+                "state": letter_state.state(letter, deliveries, visitor, reference),
+            },
         }
     known = letter.sender.lower() == inquiry.email.lower()
     return {
@@ -107,6 +115,7 @@ def _theirs(letter: Letter, url: str, visitor: Visitor) -> dict[str, Any]:
     unreadable = str(letter.facts.get("unreadable") or "")
     return {
         **_NOTHING,
+        "to": _copied(letter, visitor),
         "subject": letter.subject if letter.kind == "opening" else "",
         "rest": letter.rest,
         "unreadable": _say(Text(unreadable), visitor) if unreadable else "",
@@ -128,9 +137,17 @@ def _to(letter: Letter, inquiry: Inquiry, visitor: Visitor) -> str:
     return _say(Text("to %(to)s, copy to %(cc)s", values) if cc else Text("to %(to)s", values), visitor)
 
 
+def _copied(letter: Letter, visitor: Visitor) -> str:
+    """Who else read theirs; nobody writes to them because of that."""
+    cc = letter.facts.get("cc")
+    told = ", ".join(str(one) for one in cc[:_MOST]) if isinstance(cc, list) else ""
+    return _say(Text("copy to %(cc)s", {"cc": told}), visitor) if told else ""
+
+
 _NOTHING: dict[str, Any] = {
     **dict.fromkeys(("subject", "rest", "unreadable", "to", "fetched"), ""),
     **dict.fromkeys(("original_url", "html_url", "pictures_url"), ""),
+    "state": None,
     "files": [],
     "waits": False,
 }

@@ -52,6 +52,18 @@ def _bounced(event: Event, reader: Reader) -> Text:
     return Text("The reply to %(to)s is held up on its way", to)
 
 
+def _filed(event: Event, reader: Reader) -> Text:
+    values = {"who": event.who or "", "from": str(event.facts.get("from") or "")}
+    if not values["from"]:
+        return Text("%(who)s filed a letter here", values)
+    return Text("%(who)s filed a letter of %(from)s here", values)
+
+
+def _let_in(event: Event, reader: Reader) -> Text:
+    values = {"who": event.who or "", "address": str(event.facts.get("address") or "")}
+    return Text("%(who)s lets %(address)s write here from now on", values)
+
+
 SENTENCES: "Mapping[str, Callable[[Event, Reader], Text]]" = {
     "replied": _replied,
     "reply taken back": _taken_back,
@@ -59,4 +71,6 @@ SENTENCES: "Mapping[str, Callable[[Event, Reader], Text]]" = {
     "wrote": _wrote,
     "machine wrote": _machine_wrote,
     "bounced": _bounced,
+    "filed": _filed,
+    "let in": _let_in,
 }

@@ -51,11 +51,14 @@ LAST = {
     "closed": Text("closed %(time)s"),
     "reopened": Text("opened again %(time)s"),
     "replied": Text("reply waits %(time)s"),
+    "reply let go": Text("reply let go %(time)s"),
     "reply taken back": Text("reply taken back %(time)s"),
     "reply sent": Text("replied %(time)s"),
     "wrote": Text("wrote %(time)s"),
     "machine wrote": Text("automatic reply %(time)s"),
     "bounced": Text("reply bounced %(time)s"),
+    "filed": Text("letter filed %(time)s"),
+    "let in": Text("address let in %(time)s"),
 }
 _SHORT_QUESTION = 200
 Said = Sequence[tuple[str, str]]
