@@ -18,6 +18,7 @@ from inquiries.intake import routes as intake_routes
 from inquiries.intake import show
 from inquiries.intake import spool as spools
 from inquiries.intake.door import DOOR, Door
+from inquiries.mail import settings as mail_settings
 from inquiries.mail import transport as transports
 from inquiries.mail.reader import Reader
 from inquiries.outbox.post import Post
@@ -53,8 +54,9 @@ class House:
 async def open_house(settings: Settings, *, scratch: bool = False) -> House:
     """Open the database, bring it up to date, and read its keys. See Database for what `scratch` does without.
 
-    Raises DatabaseTooNew, StorageUnavailable.
+    Raises DatabaseTooNew, StorageUnavailable, and SettingsError for a key that cannot sign.
     """
+    signer = mail_settings.signer(settings)
     database = Database(settings.database_url, scratch=scratch)
     try:
         await schema.migrate(database)
@@ -63,7 +65,7 @@ async def open_house(settings: Settings, *, scratch: bool = False) -> House:
         await database.dispose()
         raise
     pages = Pages(settings, everywhere=lambda request: {"navigation": show.navigation(settings, request)})
-    transport = transports.transport(settings.smtp_url, settings.data_dir)
+    transport = transports.transport(settings.smtp_url, settings.data_dir, signer=signer)
     files = Files(settings.data_dir, quota=settings.attachments_quota, floor=settings.disk_floor)
     post = Post(settings, database, pages, keys, transport, files, Reader())
     return House(settings, database, keys, post)

@@ -3,6 +3,7 @@
 import click
 
 from inquiries.commands.demo import demo
+from inquiries.commands.doctor import doctor
 from inquiries.commands.export import export
 from inquiries.commands.migrate import migrate
 from inquiries.commands.one_line import OneLine
@@ -11,7 +12,7 @@ from inquiries.commands.serve import serve
 from inquiries.commands.staff import staff
 from inquiries.commands.worker import worker
 
-COMMANDS = (serve, worker, staff, migrate, routes, export, demo)
+COMMANDS = (serve, worker, staff, migrate, routes, export, doctor, demo)
 
 
 @click.group(cls=OneLine, invoke_without_command=True)

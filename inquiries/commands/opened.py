@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from inquiries import app, settings
 from inquiries.app import House
+from inquiries.mail import settings as mail_settings
 from inquiries.routing import check
 from inquiries.settings import Settings
 
@@ -21,6 +22,7 @@ def settings_here() -> Settings:
     """Raises SettingsError."""
     loaded = settings.load(os.environ, Path.cwd())
     check.check(loaded)
+    mail_settings.check(loaded)
     return loaded
 
 

@@ -39,6 +39,11 @@ async def migrate(database: Database) -> str | None:
     return newest
 
 
+def newest() -> str:
+    """Where this program's schema stands."""
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
 async def revision(connection: AsyncConnection) -> str | None:
     """Where this database stands; None for a new one."""
     return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())

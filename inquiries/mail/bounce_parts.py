@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.header import decode_header, make_header
 from email.message import Message
+from typing import Any
 
 from inquiries.mail import header
 
@@ -93,10 +94,11 @@ def _leaves(message: Message) -> Iterator[Part]:
     while waiting and seen < _PARTS:
         part, depth = waiting.pop()
         seen += 1
-        payload = part.get_payload()
+        payload: Any = part.get_payload()
         if part.get_content_maintype() == "multipart" and isinstance(payload, list):
             if depth < _DEPTH:
-                waiting.extend((child, depth + 1) for child in reversed(payload[:_PARTS]))
+                children = [child for child in payload[:_PARTS] if isinstance(child, Message)]
+                waiting.extend((child, depth + 1) for child in reversed(children))
             continue
         described = "".join(fields(part).get("content-description", ())[:1])
         yield Part(part.get_content_type(), header.clean(described).lower(), part)
@@ -118,7 +120,7 @@ def _status_text(message: Message) -> bytes:
         return written.encode("utf-8", "surrogateescape")
     encoded = Message()
     encoded["content-transfer-encoding"] = "base64"
-    encoded.set_payload("".join(written.split()))
+    encoded.set_payload(written)
     octets = encoded.get_payload(decode=True)
     return octets if isinstance(octets, bytes) else b""
 

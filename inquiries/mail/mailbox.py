@@ -69,7 +69,8 @@ class Mailbox:
 
 
 def _write(directory: Path, content: bytes, *, durably: bool) -> None:
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    directory.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # the data directory, not made yet
+    directory.mkdir(mode=0o700, exist_ok=True)
     name = f"{clock.now().astimezone(UTC).strftime(_TIME)}-{secrets.token_hex(4)}"
     unfinished = directory / f".{name}.tmp"
     try:

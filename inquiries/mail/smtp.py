@@ -5,19 +5,23 @@ import logging
 import re
 import socket
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
 
 import aiosmtplib
-from aiosmtplib import errors
+from aiosmtplib import SMTPResponse, errors
 
 from inquiries import outcome
-from inquiries.mail import address, smtp_outcome, smtp_pool, smtp_url
+from inquiries.mail import address, signing, smtp_outcome, smtp_pool, smtp_url, wire
+from inquiries.mail.signing import Signer
 
 AT_ONCE = 8  # conversations; further mails wait
 CONNECT_SECONDS = 15.0
 COMMAND_SECONDS = 60.0
 ACCEPT_SECONDS = 600.0  # after the final dot; RFC 5321 4.5.3.2.6
+
+Heard = Callable[[str, str], None]  # step, answer
 
 _log = logging.getLogger(__name__)
 
@@ -31,12 +35,19 @@ class _Envelope:
 
 
 class Smtp:
-    """A transport (see transport.py). `helo` is the name we greet with; default: this machine's."""
+    """A transport (see transport.py). `helo` is the name we greet with; default: this machine's.
 
-    def __init__(self, url: str, *, helo: str = "") -> None:
+    Without a `signer` mail goes unsigned. `heard` is told each step and the server's answer, never a password.
+    """
+
+    def __init__(
+        self, url: str, *, helo: str = "", signer: Signer | None = None, heard: Heard | None = None
+    ) -> None:
         """Raises ValueError where the URL cannot be read; opens nothing yet."""
         self._server = smtp_url.parse(url)
         self._helo = helo or _own_name()
+        self._signer = signer
+        self._heard = heard or _unheard
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._pool = smtp_pool.Pool()
 
@@ -57,12 +68,18 @@ class Smtp:
         if return_path is None:
             return outcome.TryLater("our own sender address cannot be an e-mail address; see MAIL_FROM")
         try:
-            content = message.as_bytes()
-            international = not (recipient.plain and str(return_path).isascii() and _ascii_headers(content))
+            content = wire.lines(await asyncio.to_thread(message.as_bytes))
+            if self._signer is not None:
+                content = await self._signer.sign(content)
+            international = not (
+                recipient.plain and str(return_path).isascii() and wire.header_is_ascii(content)
+            )
             async with self._slots:
                 return await self._deliver(
                     _Envelope(str(return_path), str(recipient), content, international)
                 )
+        except signing.NotSignedError as error:
+            return outcome.TryLater(f"the mail could not be signed with our DKIM key: {error}")
         except Exception as error:
             if not isinstance(
                 error, OSError | errors.SMTPException | smtp_outcome.NotTakenError | smtp_outcome.UnclearError
@@ -92,7 +109,7 @@ class Smtp:
             await self._pool.give(connection)
             return outcome.Refused(f"{self._server.host} cannot carry letters beyond ASCII before the @")
         try:
-            answer = await _hand_over(client, envelope)
+            answer = await _hand_over(client, envelope, self._heard)
         except smtp_outcome.NotTakenError:
             await self._pool.give(connection)
             raise
@@ -114,10 +131,13 @@ class Smtp:
             tls_context=_unchecked() if server.tls == smtp_url.IF_OFFERED else None,
         )
         try:
-            await client.connect(timeout=CONNECT_SECONDS)
+            greeting = await client.connect(timeout=CONNECT_SECONDS)
+            self._heard("greeting", smtp_outcome.said(greeting.code, greeting.message))
             await _greet(client)
+            self._heard("encryption", _encryption(client))
             if server.username:
-                await _sign_in(client, server)
+                answer = await _sign_in(client, server)
+                self._heard("sign-in", smtp_outcome.said(answer.code, answer.message))
         except BaseException:
             smtp_pool.drop(client)
             raise
@@ -133,31 +153,30 @@ async def _greet(client: aiosmtplib.SMTP) -> None:
             await client.helo()
 
 
-async def _sign_in(client: aiosmtplib.SMTP, server: smtp_url.Server) -> None:
+async def _sign_in(client: aiosmtplib.SMTP, server: smtp_url.Server) -> SMTPResponse:
     """One try by one method. The library's login() tries a refused password again by every other method,
     which locks accounts."""
     offered = client.server_auth_methods
     if "plain" in offered:
-        await client.auth_plain(server.username, server.password)
-    elif "login" in offered:
-        await client.auth_login(server.username, server.password)
-    elif "cram-md5" in offered:
-        await client.auth_crammd5(server.username, server.password)
-    else:
-        raise errors.SMTPException("the server offers no way to sign in that we know")
+        return await client.auth_plain(server.username, server.password)
+    if "login" in offered:
+        return await client.auth_login(server.username, server.password)
+    if "cram-md5" in offered:
+        return await client.auth_crammd5(server.username, server.password)
+    raise errors.SMTPException("the server offers no way to sign in that we know")
 
 
-async def _hand_over(client: aiosmtplib.SMTP, envelope: _Envelope) -> str:
+async def _hand_over(client: aiosmtplib.SMTP, envelope: _Envelope, heard: Heard) -> str:
     """MAIL, RCPT, DATA and the content. Returns the server's last words."""
     options = [f"SIZE={len(envelope.content)}"] if client.supports_extension("size") else []
     options += ["BODY=8BITMIME", "SMTPUTF8"] if envelope.international else []
-    await _command(client, " ".join([f"MAIL FROM:<{envelope.sender}>", *options]), 2)
-    await _command(client, f"RCPT TO:<{envelope.to}>", 2)
-    await _command(client, "DATA", 3)
+    heard("sender", await _command(client, " ".join([f"MAIL FROM:<{envelope.sender}>", *options]), 2))
+    heard("recipient", await _command(client, f"RCPT TO:<{envelope.to}>", 2))
+    heard("data", await _command(client, "DATA", 3))
     protocol = client.protocol
     if protocol is None:
         raise errors.SMTPServerDisconnected("Connection lost")
-    protocol.write(_dotted(envelope.content))
+    protocol.write(wire.dotted(envelope.content))
     try:
         code, words = await protocol.read_response(timeout=ACCEPT_SECONDS)
     except TimeoutError as error:
@@ -171,20 +190,20 @@ async def _hand_over(client: aiosmtplib.SMTP, envelope: _Envelope) -> str:
     return smtp_outcome.said(code, words)
 
 
-async def _command(client: aiosmtplib.SMTP, line: str, wanted: int) -> None:
+async def _command(client: aiosmtplib.SMTP, line: str, wanted: int) -> str:
     code, words = await client.execute_command(line.encode(), timeout=COMMAND_SECONDS)
     if code // 100 != wanted:
         raise smtp_outcome.NotTakenError(code, words)
+    return smtp_outcome.said(code, words)
 
 
-def _dotted(content: bytes) -> bytes:
-    """The content as it travels: CRLF throughout, dots at line starts doubled, the final dot."""
-    lines = aiosmtplib.protocol.normalize_message_line_endings(content)
-    return re.sub(rb"(?m)^\.", b"..", lines) + b".\r\n"
+def _encryption(client: aiosmtplib.SMTP) -> str:
+    cipher = client.get_transport_info("cipher")
+    return f"{cipher[1]}, {cipher[0]}" if cipher else "none"
 
 
-def _ascii_headers(content: bytes) -> bool:
-    return content.partition(b"\r\n\r\n")[0].isascii()
+def _unheard(_step: str, _answer: str) -> None:
+    """Nobody asked."""
 
 
 def _unchecked() -> ssl.SSLContext:

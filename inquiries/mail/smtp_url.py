@@ -1,5 +1,6 @@
 """SMTP_URL taken apart. Knows nothing of connections."""
 
+import ipaddress
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -16,6 +17,14 @@ class Server:
     tls: str
     username: str = ""
     password: str = field(default="", repr=False)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it runs on this machine. Asks no name server."""
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost" or self.host.endswith(".localhost")
 
 
 def parse(url: str) -> Server:

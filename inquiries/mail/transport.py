@@ -6,6 +6,7 @@ from typing import Protocol
 
 from inquiries import outcome
 from inquiries.mail import mailbox, smtp
+from inquiries.mail.signing import Signer
 
 
 class Transport(Protocol):
@@ -22,6 +23,18 @@ class Transport(Protocol):
         """Let go of what is held open."""
 
 
-def transport(smtp_url: str | None, data_dir: Path, *, helo: str = "") -> Transport:
-    """The one the settings ask for. Raises ValueError, one line, where SMTP_URL cannot be read."""
-    return smtp.Smtp(smtp_url, helo=helo) if smtp_url else mailbox.Mailbox(data_dir / "mailbox")
+def transport(
+    smtp_url: str | None,
+    data_dir: Path,
+    *,
+    helo: str = "",
+    signer: Signer | None = None,
+    heard: smtp.Heard | None = None,
+) -> Transport:
+    """The one the settings ask for. Only mail that leaves is signed: what is kept here nobody has to verify.
+
+    Raises ValueError, one line, where SMTP_URL cannot be read.
+    """
+    if not smtp_url:
+        return mailbox.Mailbox(data_dir / "mailbox")
+    return smtp.Smtp(smtp_url, helo=helo, signer=signer, heard=heard)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -46,7 +46,10 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A delivery as staff see it; `attempts` oldest first. What is its inquiry's is empty where it has none."""
+    """A delivery as staff see it; `attempts` oldest first. What is its inquiry's is empty where it has none.
+
+    One that had arrived and came back is `bounced`, for good or for a while, with what the other server said.
+    """
 
     delivery: Delivery
     job_id: int
@@ -59,6 +62,8 @@ class Shown:
     leased_until: datetime | None
     finished_at: datetime | None
     attempts: tuple[Attempt, ...]
+    bounced: Literal["", "for good", "for a while"] = ""
+    bounce_said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +183,9 @@ def _shown(desks: Collection[str], everything: bool) -> sa.Select[Any]:
         jobs.c.next_try_at,
         jobs.c.leased_until,
         jobs.c.finished_at,
+        deliveries.c.bounced_at,
+        deliveries.c.bounced_for_good,
+        deliveries.c.bounce_said,
     )
     with_jobs = deliveries.join(jobs, jobs.c.id == deliveries.c.job_id)
     joined = with_jobs.outerjoin(inquiries).outerjoin(staff, staff.c.id == inquiries.c.acknowledged_by)
@@ -202,6 +210,8 @@ async def _all(db: AsyncConnection, statement: sa.Select[Any]) -> tuple[Shown, .
             leased_until=row.leased_until,
             finished_at=row.finished_at,
             attempts=tries.get(row.job_id, ()),
+            bounced="" if row.bounced_at is None else "for good" if row.bounced_for_good else "for a while",
+            bounce_said=row.bounce_said,
         )
         for row in rows
     )

@@ -49,3 +49,11 @@ def test_unreadable_url_is_refused_in_one_line_without_the_password(url: str) ->
 
 def test_password_is_not_in_the_representation() -> None:
     assert "secret" not in repr(smtp_url.parse("smtp://user:secret@mail.example"))
+
+
+@pytest.mark.parametrize(
+    ("host", "here"),
+    [("localhost", True), ("127.0.0.9", True), ("[::1]", True), ("10.0.0.1", False), ("mail.example", False)],
+)
+def test_server_on_this_machine_is_known_by_its_name(host: str, here: bool) -> None:
+    assert smtp_url.parse(f"smtp://{host}").is_here is here

@@ -10,12 +10,14 @@ from inquiries.inquiry.changes.record import SomeoneWasFaster
 from inquiries.inquiry.changes.tagging import TAGGED, tag, untag
 from inquiries.inquiry.changes.talking import note
 from inquiries.inquiry.changes.waiting import move_deadline, resume, wait
-from inquiries.inquiry.changes.writing import Written, reply, start, take_back
+from inquiries.inquiry.changes.writing import ANSWERABLE, FileGone, Written, reply, send_now, start, take_back
 
 __all__ = [
+    "ANSWERABLE",
     "TAGGED",
     "Arrived",
     "Call",
+    "FileGone",
     "Heard",
     "SomeoneWasFaster",
     "Written",
@@ -37,6 +39,7 @@ __all__ = [
     "reopen",
     "reply",
     "resume",
+    "send_now",
     "start",
     "survivor",
     "tag",

@@ -61,6 +61,7 @@ _KINDS = {
     "receipt": Text("Receipt"),
     "guide": Text("Receipt with the guide"),
     "acknowledgement": Text("Acknowledgement"),
+    "letter": Text("Letter"),
     "mention": Text("Mention in a note"),
     "alarm": Text("Alarm: nobody has it"),
     "late": Text("Notice: late"),

@@ -8,6 +8,11 @@ from inquiries.mail.parsing import charsets
 @pytest.mark.parametrize(
     ("octets", "label", "text"),
     [
+        ("問題".encode("big5"), "Big5", "問題"),
+        ("質問".encode("euc_jp"), "euc-jp", "質問"),
+        ("שאלה".encode("iso8859_8"), "iso-8859-8-i", "שאלה"),
+        ("Ğ“".encode("cp1254"), "iso-8859-9", "Ğ“"),
+        ("Вопрос".encode("mac_cyrillic"), "x-mac-cyrillic", "Вопрос"),
         ("Grüße".encode(), "utf-8", "Grüße"),
         ("Grüße".encode("utf-8-sig"), "utf-8", "\ufeffGrüße"),
         ("Grüße".encode("latin-1"), "iso-8859-1", "Grüße"),
@@ -28,6 +33,8 @@ from inquiries.mail.parsing import charsets
         ("șoaptă".encode("iso8859_16"), "iso-8859-16", "șoaptă"),
         ("żółć".encode("cp1250"), "cp1250", "żółć"),
         ("Grüße".encode("utf-16"), "utf-16", "Grüße"),
+        ("Grüße".encode(), "koi8-r", "Grц╪ц÷e"),
+        (b"\xd0\x93", "gb2312", "袚"),
         (b"+ADw-b+AD4-", "utf-7", "+ADw-b+AD4-"),
         (b"\\u0041", "unicode_escape", "\\u0041"),
         (b"uryyb", "rot13", "uryyb"),
@@ -43,3 +50,8 @@ def test_octets_are_read(octets, label, text):
 def test_readable_text_has_one_kind_of_line_end_and_nothing_that_vanishes_or_deceives():
     written = "a\r\nb\rc\u2028d\x0ce\x00\x07\ufeff\u202e\tf\x85g"
     assert charsets.readable(written) == "a\nb\nc\nd\ne\tf\ng"
+
+
+def test_every_charset_has_its_codec():
+    charsets.preload()
+    assert {name for name in charsets._MEANT.values() if name not in charsets._SAFE} == set()
