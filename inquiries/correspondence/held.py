@@ -1,7 +1,7 @@
 """Mail that waits for a person: what there is, and what a person makes of it.
 
 A person's word makes the mail unread again, with that word in the job which reads it: filed within the second, by the
-code that files every other. Whoever comes second raises SomeoneWasFaster.
+code that files every other. Verbs take the `state` that the person saw; whoever comes second raises SomeoneWasFaster.
 """
 
 from collections.abc import Collection
@@ -89,17 +89,28 @@ async def raw(db: AsyncConnection, id: int, desks: Collection[str]) -> bytes | N
     return None if found is None else bytes(found)
 
 
-async def file(tx: Tx, *, mail_id: int, inquiry: Inquiry, staff_id: int, let_in: bool, at: datetime) -> None:
+async def file(
+    tx: Tx,
+    *,
+    mail_id: int,
+    inquiry: Inquiry,
+    staff_id: int,
+    let_in: bool,
+    at: datetime,
+    state: int = HELD,
+) -> None:
     """Put it into this inquiry; with `let_in`, what its sender writes there from now on comes in by itself."""
-    sender = await _taken(tx, mail_id, staff_id, at)
+    sender = await _taken(tx, mail_id, state, staff_id, at)
     if let_in and sender:
         await changes.let_in(tx, inquiry, email=sender, staff_id=staff_id, at=at)
     await _read_again(tx, mail_id, {"inquiry": inquiry.id, "by": staff_id}, at)
 
 
-async def open_new(tx: Tx, *, mail_id: int, desk: str, staff_id: int, at: datetime) -> None:
+async def open_new(
+    tx: Tx, *, mail_id: int, desk: str, staff_id: int, at: datetime, state: int = HELD
+) -> None:
     """Make an inquiry of its own of it, on this desk."""
-    await _taken(tx, mail_id, staff_id, at)
+    await _taken(tx, mail_id, state, staff_id, at)
     await _read_again(tx, mail_id, {"desk": desk, "by": staff_id}, at)
 
 
@@ -113,9 +124,11 @@ async def take_up(tx: Tx, *, mail_id: int, staff_id: int, at: datetime) -> None:
     await _move(tx, mail_id, (QUIET, PUT_ASIDE), HELD, staff_id, at)
 
 
-async def _taken(tx: Tx, mail_id: int, staff_id: int, at: datetime) -> str:
+async def _taken(tx: Tx, mail_id: int, state: int, staff_id: int, at: datetime) -> str:
     """Its sender's address."""
-    await _move(tx, mail_id, _KEPT, UNREAD_MAIL, staff_id, at)
+    if state not in _KEPT:
+        raise SomeoneWasFaster
+    await _move(tx, mail_id, (state,), UNREAD_MAIL, staff_id, at)
     return str(await tx.scalar(sa.select(mails.c.from_address).where(mails.c.id == mail_id)))
 
 

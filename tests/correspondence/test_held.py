@@ -172,7 +172,9 @@ async def test_a_quiet_mail_is_listed_and_can_be_filed(
         assert await held.quiet(db, EVENTS) == ()
         assert await held.waiting(db, MEDIA) == ()
     assert (one.id, one.state) == (id, QUIET)
-    await file(post, id, inquiry, people["Ana"])
+    with pytest.raises(SomeoneWasFaster):
+        await file(post, id, inquiry, people["Ana"])
+    await file(post, id, inquiry, people["Ana"], state=one.state)
     await drain(post)
     assert [one.kind for one in await letters_of(post, inquiry)] == ["reply"]
 
@@ -197,7 +199,7 @@ async def test_an_inquiry_that_is_erased_meanwhile_leaves_the_mail_with_a_person
     post: Post, waiting: int, people: dict[str, Staff]
 ) -> None:
     async def gone(tx: Any) -> None:
-        await held._taken(tx, waiting, people["Ana"].id, NOON)
+        await held._taken(tx, waiting, HELD, people["Ana"].id, NOON)
         await held._read_again(tx, waiting, {"inquiry": 4711, "by": people["Ana"].id}, NOON)
 
     await post.database.write(gone)
@@ -209,6 +211,8 @@ async def test_an_inquiry_that_is_erased_meanwhile_leaves_the_mail_with_a_person
     )
 
 
-async def file(post: Post, id: int, inquiry: Inquiry, who: Staff, *, let_in: bool = False) -> None:
-    act: dict[str, Any] = {"staff_id": who.id, "at": NOON, "let_in": let_in}
+async def file(
+    post: Post, id: int, inquiry: Inquiry, who: Staff, *, let_in: bool = False, state: int = HELD
+) -> None:
+    act: dict[str, Any] = {"staff_id": who.id, "at": NOON, "let_in": let_in, "state": state}
     await post.database.write(held.file, mail_id=id, inquiry=inquiry, **act)
