@@ -12,6 +12,7 @@ from inquiries.database import schema
 from inquiries.database.engine import Database, StorageUnavailable
 from inquiries.forms import catalogue
 from inquiries.inquiry import reference
+from inquiries.inquiry.files import Files
 from inquiries.inquiry.reference import Keys
 from inquiries.intake import routes as intake_routes
 from inquiries.intake import show
@@ -19,6 +20,7 @@ from inquiries.intake import spool as spools
 from inquiries.intake.door import DOOR, Door
 from inquiries.mail import settings as mail_settings
 from inquiries.mail import transport as transports
+from inquiries.mail.reader import Reader
 from inquiries.outbox.post import Post
 from inquiries.queue.worker import Worker
 from inquiries.settings import Settings
@@ -45,6 +47,7 @@ class House:
 
     async def close(self) -> None:
         await self.post.transport.close()
+        await self.post.reader.close()
         await self.database.dispose()
 
 
@@ -63,7 +66,9 @@ async def open_house(settings: Settings, *, scratch: bool = False) -> House:
         raise
     pages = Pages(settings, everywhere=lambda request: {"navigation": show.navigation(settings, request)})
     transport = transports.transport(settings.smtp_url, settings.data_dir, signer=signer)
-    return House(settings, database, keys, Post(settings, database, pages, keys, transport))
+    files = Files(settings.data_dir, quota=settings.attachments_quota, floor=settings.disk_floor)
+    post = Post(settings, database, pages, keys, transport, files, Reader())
+    return House(settings, database, keys, post)
 
 
 def application(house: House, *, with_worker: bool = True) -> web.Application:
@@ -79,7 +84,7 @@ def application(house: House, *, with_worker: bool = True) -> web.Application:
     headers.attach(app, settings)
     limit = SlidingWindow(settings.rate_limit) if settings.rate_limit else None
     app[DOOR] = Door(settings, forms, pages, house.keys, spools.spool(database), database, limit)
-    app[OFFICE] = Office(settings, forms, pages, house.keys, database, house.post.transport)
+    app[OFFICE] = Office(settings, forms, pages, house.keys, database, house.post.transport, house.post.files)
     live.attach(app, database)
     routes.add(app, [*own_routes(house), *intake_routes.ROUTES])
     routes.add(app, staff_routes.ROUTES, guard.guarded)

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from inquiries import clock
-from inquiries.correspondence import sending
-from inquiries.inquiry import drafts, presence, waiting
+from inquiries.correspondence import filing, sending
+from inquiries.inquiry import drafts, files, presence, waiting
 from inquiries.intake import projector
 from inquiries.notify import alarms, digests, jobs
 from inquiries.outbox.post import Post
@@ -29,6 +29,7 @@ def handlers(post: Post) -> Mapping[str, Handler]:
         kinds.HEARD: partial(jobs.heard, post),
         kinds.BURIED: partial(jobs.buried, post),
         kinds.DELIVER: partial(jobs.deliver, post),
+        kinds.READ: partial(filing.read, post),
         kinds.SEND: partial(sending.send, post),
         kinds.POST: partial(sending.post_letter, post),
     }
@@ -68,4 +69,5 @@ async def _sweep(post: Post) -> int:
     """Remove what has expired; nothing follows from it."""
     for each in SWEEPS:
         await post.database.write(each, clock.now())
+    await files.sweep(post.database, post.files, clock.now())
     return 0

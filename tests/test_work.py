@@ -1,6 +1,7 @@
 """The whole list of what the worker does: every kind of job has exactly one handler, and the timed jobs run."""
 
 import ast
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -55,6 +56,14 @@ async def test_what_has_expired_is_swept_once_an_hour_and_a_clock_set_back_does_
     at = NOON + 2 * HOUR
     await worker.drain()
     assert await links_left(house) == 0
+
+
+async def test_a_file_that_no_row_names_is_swept(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored = await house.post.files.save(b"words", used=0)
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    os.utime(house.post.files.path(stored), (0, 0))
+    await work.worker(house.post).drain()
+    assert not house.post.files.path(stored).exists()
 
 
 async def test_what_waits_comes_back_by_itself(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

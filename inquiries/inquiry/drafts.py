@@ -23,7 +23,7 @@ _LATE = timedelta(days=2)  # no save is on its way for longer
 class Draft:
     """One person's draft; no text where it has ended, by being added or emptied.
 
-    `facts` of a reply: "cc", the addresses it goes to besides.
+    `facts` of a reply hold the other boxes of its form as they were typed: "cc", "subject", "then" and the rest.
     """
 
     who: Colleague

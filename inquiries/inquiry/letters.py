@@ -7,7 +7,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from inquiries.database.tables import OUT, attachments, bounced_addresses, correspondents, letters, staff
+from inquiries.database.tables import (
+    OUT,
+    attachments,
+    bounced_addresses,
+    correspondents,
+    letters,
+    mails,
+    staff,
+)
 from inquiries.inquiry.model import Colleague, File, Letter, Recipient
 
 _PLAIN = (
@@ -19,6 +27,7 @@ _COLUMNS = (
     *(letters.c[name] for name in _PLAIN),
     *(letters.c[name] for name in ("direction", "thread", "recipients", "facts")),
     (letters.c.html != "").label("has_html"),
+    sa.or_(*(letters.c.html.like(f'%src="{way}://%') for way in ("http", "https"))).label("loads"),
     *(staff.c[name].label(f"staff_{name}") for name in Colleague.__slots__),
 )
 _FILE = tuple(attachments.c[name] for name in File.__slots__)
@@ -29,9 +38,12 @@ async def of_inquiry(db: AsyncConnection, id: int, *, parts: Collection[int] = (
     return await _all(db, letters.c.inquiry_id.in_([id, *parts]))
 
 
-async def by_id(db: AsyncConnection, inquiry_id: int, id: int) -> Letter | None:
-    """One letter of this inquiry."""
-    return next(iter(await _all(db, sa.and_(letters.c.id == id, letters.c.inquiry_id == inquiry_id))), None)
+async def by_id(
+    db: AsyncConnection, inquiry_id: int, id: int, *, parts: Collection[int] = ()
+) -> Letter | None:
+    """One letter of this inquiry or of its `parts`."""
+    its = sa.and_(letters.c.id == id, letters.c.inquiry_id.in_([inquiry_id, *parts]))
+    return next(iter(await _all(db, its)), None)
 
 
 async def numbered(db: AsyncConnection, id: int) -> Letter | None:
@@ -51,10 +63,18 @@ async def draft_files(db: AsyncConnection, inquiry_id: int, staff_id: int) -> tu
     return tuple(File(*row) for row in await db.execute(statement))
 
 
-async def file(db: AsyncConnection, inquiry_id: int, id: int) -> tuple[File, int | None] | None:
-    """A file of this inquiry, and the letter it belongs to; None for one of a draft."""
+async def original(db: AsyncConnection, letter: Letter) -> bytes | None:
+    """The mail that one of theirs came as, byte for byte; None for one of ours, which came as none."""
+    raw = await db.scalar(sa.select(mails.c.raw).where(mails.c.id == letter.mail_id))
+    return None if raw is None else bytes(raw)
+
+
+async def file(
+    db: AsyncConnection, inquiry_id: int, id: int, *, parts: Collection[int] = ()
+) -> tuple[File, int | None] | None:
+    """A file of this inquiry or of its `parts`, and the letter it belongs to; None for one of a draft."""
     statement = sa.select(*_FILE, attachments.c.letter_id).where(
-        attachments.c.id == id, attachments.c.inquiry_id == inquiry_id
+        attachments.c.id == id, attachments.c.inquiry_id.in_([inquiry_id, *parts])
     )
     row = (await db.execute(statement)).one_or_none()
     return (File(*row[:-1]), row.letter_id) if row else None
@@ -96,6 +116,7 @@ def _letter(row: Any, files: tuple[File, ...]) -> Letter:
         ours=row.direction == OUT,
         who=None if who[0] is None else Colleague(*who),
         has_html=bool(row.has_html),
+        loads=bool(row.loads),
         thread=tuple(json.loads(row.thread)),
         recipients=tuple(Recipient(*one) for one in json.loads(row.recipients)),
         facts=json.loads(row.facts),

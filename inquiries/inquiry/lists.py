@@ -16,6 +16,7 @@ from inquiries.database.tables import (
     history,
     inquiries,
     jobs,
+    letters,
     microseconds,
     seen,
 )
@@ -32,13 +33,17 @@ FARTHEST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the inbox. `last` is the kind of the last event; `trouble`: a mail about it is dead."""
+    """One line of the inbox. `last` is the kind of the last event; `trouble`: a mail about it is dead.
+
+    `bounced_at`: when a letter of ours came back for good, while no letter went or came since.
+    """
 
     inquiry: Inquiry
     unread: bool
     last: str
     last_at: datetime
     trouble: bool
+    bounced_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +152,27 @@ def _rows(who: Staff) -> sa.Select[Any]:
         history.c.at.label("last_at"),
         unread.label("unread"),
         dead.label("trouble"),
+        _bounced_at().label("bounced_at"),
     ).select_from(joined)
 
 
+def _bounced_at() -> sa.ScalarSelect[Any]:
+    later = sa.func.coalesce(letters.c.started_at, letters.c.at)
+    written = sa.exists().where(
+        letters.c.inquiry_id == deliveries.c.inquiry_id,
+        letters.c.kind != "automatic",
+        letters.c.cancelled_at.is_(None),
+        later > deliveries.c.bounced_at,
+    )
+    came_back = (deliveries.c.inquiry_id == inquiries.c.id, deliveries.c.bounced_for_good, ~written)
+    return (
+        sa.select(sa.func.max(deliveries.c.bounced_at))
+        .where(*came_back)
+        .correlate(inquiries)
+        .scalar_subquery()
+    )
+
+
 def _row(row: Any) -> Row:
-    return Row(records.inquiry(row), bool(row.unread), row.last, row.last_at, bool(row.trouble))
+    inquiry = records.inquiry(row)
+    return Row(inquiry, bool(row.unread), row.last, row.last_at, bool(row.trouble), row.bounced_at)

@@ -150,7 +150,8 @@ class Letter:
     `who` wrote ours. `sender` is whose theirs is; `rest` is what it quotes, and `mail_id` the mail it came as.
     `thread` holds the Message-IDs it refers to. Ours goes at `send_at`, which a person chose when `scheduled`.
     From `started_at` on it is on its way; one that was `cancelled_at` never goes. `then` is what becomes of the
-    inquiry once it is sent: "wait", "answered" or nothing. `fetched_at`: first read on the receipt page.
+    inquiry once it is sent: "wait", "answered" or nothing. `fetched_at`: first read on the receipt page. `loads`: its
+    HTML shows pictures of other servers.
     """
 
     id: int
@@ -179,3 +180,4 @@ class Letter:
     fetched_at: datetime | None
     facts: Mapping[str, object]
     files: tuple[File, ...] = ()
+    loads: bool = False

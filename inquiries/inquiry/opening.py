@@ -24,7 +24,8 @@ from inquiries.wording import Text
 @dataclass(frozen=True, slots=True)
 class Opening:
     """One submission and what was decided about it. `suspicion` holds it in quarantine and keeps mail back;
-    `alarm_at` is when somebody is told first that nobody has acknowledged it."""
+    `alarm_at` is when somebody is told first that nobody has acknowledged it; without `receipt` the sender is not
+    told that it arrived."""
 
     id: int
     reference: str
@@ -39,6 +40,7 @@ class Opening:
     reasons: Sequence[Text]
     suspicion: str
     alarm_at: datetime | None = None
+    receipt: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def _line(opening: Opening, at: datetime, kind: str, facts: Mapping[str, object]
 
 
 def _jobs(opening: Opening, at: datetime) -> Iterable[dict[str, Any]]:
-    for kind in (kinds.RECEIPT, kinds.ANNOUNCE):
+    for kind in (kinds.RECEIPT, kinds.ANNOUNCE) if opening.receipt else (kinds.ANNOUNCE,):
         yield {
             "kind": kind,
             "key": f"{kind}:{opening.id}",

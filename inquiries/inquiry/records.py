@@ -10,11 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.database import statements
 from inquiries.database.engine import Tx
-from inquiries.database.tables import IS_MERGED, entries, history, inquiries, mentions, seen, staff
+from inquiries.database.tables import IS_MERGED, entries, history, inquiries, letters, mentions, seen, staff
 from inquiries.database.tables import tags as tags_table
 from inquiries.inquiry.model import Colleague, Entry, Event, Inquiry, Outcome, Status
 
 _LATEST_TAGS = 1000
+_LONGEST_TEXT = 20_000  # letters of a letter that are looked through for words
 owner = staff.alias("owner")
 acknowledger = staff.alias("acknowledger")
 _FIELDS = [name for name in Inquiry.__slots__ if name not in ("owner", "acknowledged_by")]
@@ -126,17 +127,25 @@ async def tags_in_use(db: AsyncConnection, desk: str) -> tuple[str, ...]:
 
 
 async def texts(db: AsyncConnection, ids: Collection[int]) -> dict[int, list[tuple[str, str]]]:
-    """(kind, words) of everything staff said or wrote down in these inquiries, tags included, oldest first."""
-    of_entries = sa.select(
-        entries.c.inquiry_id, entries.c.kind, entries.c.text, entries.c.facts, entries.c.id
+    """(kind, words) of what staff said or wrote down in these inquiries, of letters both ways, and of tags."""
+    none, nothing, space = sa.literal("{}"), sa.literal(""), sa.literal(" ")
+    entry = (entries.c.inquiry_id, entries.c.kind, entries.c.text, entries.c.facts)
+    of_entries = sa.select(*entry, entries.c.id.label("number"), nothing.label("head"))
+    head = letters.c.sender_name + space + letters.c.sender + space + letters.c.subject
+    text = sa.func.substr(letters.c.text, 1, _LONGEST_TEXT)
+    of_letters = sa.select(letters.c.inquiry_id, sa.literal("letter"), text, none, letters.c.id, head)
+    of_tags = sa.select(
+        tags_table.c.inquiry_id, sa.literal("tag"), tags_table.c.tag, none, sa.literal(0), nothing
     )
-    kind, none = sa.literal("tag").label("kind"), sa.literal("{}")
-    of_tags = sa.select(tags_table.c.inquiry_id, kind, tags_table.c.tag, none, sa.literal(0))
-    both = (of_entries.where(entries.c.inquiry_id.in_(ids)), of_tags.where(tags_table.c.inquiry_id.in_(ids)))
+    every = (
+        of_entries.where(entries.c.inquiry_id.in_(ids)),
+        of_letters.where(letters.c.inquiry_id.in_(ids), letters.c.cancelled_at.is_(None)),
+        of_tags.where(tags_table.c.inquiry_id.in_(ids)),
+    )
     found: dict[int, list[tuple[str, str]]] = {}
-    for row in await db.execute(sa.union_all(*both).order_by(sa.text("5"))):
+    for row in await db.execute(sa.union_all(*every).order_by(sa.text("5"))):
         facts = json.loads(row.facts)
-        words = (row.text, facts.get("person", ""), facts.get("number", ""))
+        words = (row.head.strip(), row.text, facts.get("person", ""), facts.get("number", ""))
         found.setdefault(row.inquiry_id, []).append((row.kind, " · ".join(filter(None, words))))
     return found
 

@@ -120,7 +120,7 @@ def _status_text(message: Message) -> bytes:
         return written.encode("utf-8", "surrogateescape")
     encoded = Message()
     encoded["content-transfer-encoding"] = "base64"
-    encoded.set_payload("".join(written.split()))
+    encoded.set_payload(written)
     octets = encoded.get_payload(decode=True)
     return octets if isinstance(octets, bytes) else b""
 

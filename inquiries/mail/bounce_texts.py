@@ -149,9 +149,11 @@ def _words(lines: Sequence[str], own: frozenset[str]) -> dict[str, str]:
         if recipient and recipient.lower() not in own:
             current = found.setdefault(recipient, [])
             rest = line.partition(recipient)[2].lstrip(">)]'\"").lstrip()
-            line = rest.removeprefix(":") if rest.startswith(":") else ""
-        if not line.strip():
+            line = rest.lstrip(":.") if rest.startswith((":", "...")) else ""
+        if not line.strip(" -"):
             current = None if current else current  # a blank line ends words, not the wait for them
+        elif line.lstrip().startswith("---"):
+            current = None  # the next part of the report
         elif current is not None and len(current) < _WORD_LINES:
             current.append(line.strip())
     return {recipient: bounce_reports.one_line(" ".join(words)) for recipient, words in found.items()}

@@ -11,14 +11,15 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from inquiries.mail import autoreply, bounces
+from inquiries.mail import autoreply, bounces, probe
 from inquiries.mail.parsed import Attachment, Mailbox, Parsed
 from inquiries.mail.parsing import bodies, fields, limits, message, parameters, people, tree, words
 from inquiries.wording import Text
 
 __all__ = ["KEPT_BEGINNINGS", "KEPT_HEADERS", "Attachment", "Mailbox", "Parsed", "heading", "parse"]
 
-KEPT_HEADERS: Final = autoreply.HEADERS | {"delivered-to", "envelope-to", "feedback-id", "x-original-to"}
+_ADDRESSED: Final = frozenset({"delivered-to", "envelope-to", "x-original-to"})
+KEPT_HEADERS: Final = autoreply.HEADERS | _ADDRESSED | {"feedback-id", probe.HEADER.lower()}
 KEPT_BEGINNINGS: Final = ("list-", "x-auto")
 _KEPT_EACH = 20  # values of one name
 

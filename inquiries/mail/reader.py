@@ -20,7 +20,6 @@ _PROGRAM = (
 )
 _PLACE = Path(__file__).resolve().parents[2]  # the folder our package is in
 _OUT_OF_TIME = frozenset({-signal.SIGPROF, -signal.SIGXCPU})
-_NO_ANSWER = (OSError, EOFError, KeyError, TypeError, ValueError)
 
 _Process = subprocess.Popen[bytes]
 
@@ -38,6 +37,7 @@ class Reader:
         self._turn = asyncio.Lock()
         self._thread = ThreadPoolExecutor(1, "mail-reader")
         self._child: _Process | None = None
+        self._closed = False
         self._asked = 0
         self._asking: asyncio.Future[Parsed] | None = None
 
@@ -59,6 +59,7 @@ class Reader:
     async def close(self) -> None:
         """Stop the child and wait until it is gone; nothing is read afterwards."""
         async with self._turn:
+            self._closed = True
             await self._stop()
             self._thread.shutdown(wait=False)
 
@@ -74,18 +75,25 @@ class Reader:
         except TimeoutError:
             await self._stop()
             return limits.TOO_SLOW
-        except _NO_ANSWER:
+        except ReaderUnavailableError:
+            await self._stop()
+            raise
+        except Exception:  # it died, or what it said is no answer: both are told by how it ended
             return limits.TOO_SLOW if await self._stop() in _OUT_OF_TIME else limits.BROKEN
         except BaseException:
             child.kill()  # its answer would be taken for the next mail's
             raise
         if parsed.unreadable:
             await self._stop()  # after so much work its memory is not what it was
+            if parsed.unreadable == limits.TOO_HUNGRY.msgid and self._asked > 1:
+                return limits.BROKEN  # the mails before it may have taken the memory
         return parsed
 
     async def _ready(self) -> _Process:
         """The child that waits for a question, a new one where there is none or the old one has done its share."""
         idle = self._asking is None or self._asking.done()
+        if self._closed:
+            raise ReaderUnavailableError("the reader of mail is closed")
         if self._child and idle and self._child.poll() is None and self._asked < self._mails:
             return self._child
         await self._stop()
@@ -110,16 +118,21 @@ class Reader:
 
 
 def _start() -> _Process:
-    """A new child, without our environment: it holds the program's secrets."""
+    """A new child, without our environment, which holds secrets, and out of reach of the terminal's Ctrl-C."""
     path = json.dumps([*filter(None, sys.path), str(_PLACE)])
     command = [sys.executable, "-I", "-X", "utf8", "-c", _PROGRAM, path]
     return subprocess.Popen(  # noqa: S603
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={},
+        process_group=0,
     )
 
 
 def _exchange(child: _Process, raw: bytes, why: str, first: bool) -> Parsed:
-    """Ask, and wait for the answer. Raises one of _NO_ANSWER where none comes."""
+    """Ask, and wait for the answer. Raises whatever stands in its way where none comes."""
     asked, told = child.stdin, child.stdout
     if asked is None or told is None:
         raise EOFError

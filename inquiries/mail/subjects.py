@@ -91,6 +91,26 @@ _BOUNCE = (
     "недоставен",
     "неуспешно доставяне",
 )
+# What programs put before the subject of the mail that is answered or passed on.
+_BEFORE = frozenset(
+    {
+        "re",
+        "aw",
+        "sv",
+        "antw",
+        "antwort",
+        "odp",
+        "ref",
+        "rép",
+        "rep",
+        "respuesta",
+        "răsp",
+        "rasp",
+        "отг",
+        "ha",
+    }
+    | {"fw", "fwd", "wg", "tr", "rv", "enc", "pd", "doorst", "препр", "i"}
+)
 _LOOKED_AT = 200  # characters
 
 
@@ -109,6 +129,21 @@ def is_bounce(subject: str) -> bool:
     """Whether it is the subject of a report that a letter did not arrive, or not yet."""
     plain = _plain(subject)
     return any(words in plain for words in _BOUNCE)
+
+
+def bare(subject: str) -> str:
+    """Without the "Re:", "AW:" or "Fwd:" that programs put before it, however many there are."""
+    for _ in range(_LOOKED_AT):
+        start, colon, rest = subject.partition(":")
+        if not colon or start.strip().partition("[")[0].lower() not in _BEFORE:
+            break
+        subject = rest
+    return subject.strip()
+
+
+def answering(subject: str) -> str:
+    """ "Re: …", once."""
+    return f"Re: {bare(subject)}".strip()
 
 
 def _plain(subject: str) -> str:

@@ -17,7 +17,7 @@ from inquiries.outbox.post import Post
 from inquiries.settings import Contact, Settings
 from inquiries.wording import Text, unpack
 
-TO_STAFF = frozenset({"notification", "alarm", "late", "reply", "mention"})
+TO_STAFF = frozenset({"notification", "alarm", "late", "reply", "mention", "returned"})
 
 
 def notification(

@@ -16,7 +16,7 @@ from inquiries.outbox.deliveries import Delivery, Shown
 from inquiries.outbox.post import Post
 from inquiries.people.wishes import Event
 from inquiries.settings import Settings
-from inquiries.wording import Text
+from inquiries.wording import Text, unpack
 
 LISTED = 100  # inquiries in one digest
 _WHY = {
@@ -78,6 +78,20 @@ def dead_letter(
         "said": dead.attempts[-1].said if dead and dead.attempts else "",
         "reference": inquiry.reference if inquiry else "",
         "deliveries_url": f"{post.settings.base_url}/staff/deliveries",
+        "recipient": delivery.recipient_name,
+    }
+
+
+def returned(post: Post, delivery: Delivery, inquiry: Inquiry | None) -> dict[str, Any]:
+    """To a colleague whose mail could not be taken: why, and their own words, of the inquiry no more than its name."""
+    settings, facts = post.settings, delivery.facts
+    reference = inquiry.reference if inquiry else ""
+    return {
+        "reason": catalogues.text(unpack(facts["reason"]), settings.languages[0]),
+        "words": str(facts.get("words", "")),
+        "draft": bool(facts.get("draft")),
+        "reference": reference,
+        "inquiry_url": f"{settings.base_url}/staff/inquiries/{reference}" if reference else "",
         "recipient": delivery.recipient_name,
     }
 

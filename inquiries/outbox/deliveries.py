@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -46,7 +46,10 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A delivery as staff see it; `attempts` oldest first. What is its inquiry's is empty where it has none."""
+    """A delivery as staff see it; `attempts` oldest first. What is its inquiry's is empty where it has none.
+
+    One that had arrived and came back is `bounced`, for good or for a while, with what the other server said.
+    """
 
     delivery: Delivery
     job_id: int
@@ -59,6 +62,8 @@ class Shown:
     leased_until: datetime | None
     finished_at: datetime | None
     attempts: tuple[Attempt, ...]
+    bounced: Literal["", "for good", "for a while"] = ""
+    bounce_said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ async def add(
 
 async def of_job(db: AsyncConnection, job_id: int) -> Delivery | None:
     row = (await db.execute(sa.select(*_FIELDS).where(deliveries.c.job_id == job_id))).one_or_none()
-    return None if row is None else _delivery(row)
+    return None if row is None else delivery(row)
 
 
 async def by_id(db: AsyncConnection, id: int) -> Shown | None:
@@ -178,6 +183,9 @@ def _shown(desks: Collection[str], everything: bool) -> sa.Select[Any]:
         jobs.c.next_try_at,
         jobs.c.leased_until,
         jobs.c.finished_at,
+        deliveries.c.bounced_at,
+        deliveries.c.bounced_for_good,
+        deliveries.c.bounce_said,
     )
     with_jobs = deliveries.join(jobs, jobs.c.id == deliveries.c.job_id)
     joined = with_jobs.outerjoin(inquiries).outerjoin(staff, staff.c.id == inquiries.c.acknowledged_by)
@@ -191,7 +199,7 @@ async def _all(db: AsyncConnection, statement: sa.Select[Any]) -> tuple[Shown, .
     width = len(_FIELDS)
     return tuple(
         Shown(
-            delivery=_delivery(row[:width]),
+            delivery=delivery(row[:width]),
             job_id=row.job_id,
             reference=row.reference or "",
             form=row.form or "",
@@ -202,12 +210,14 @@ async def _all(db: AsyncConnection, statement: sa.Select[Any]) -> tuple[Shown, .
             leased_until=row.leased_until,
             finished_at=row.finished_at,
             attempts=tries.get(row.job_id, ()),
+            bounced="" if row.bounced_at is None else "for good" if row.bounced_for_good else "for a while",
+            bounce_said=row.bounce_said,
         )
         for row in rows
     )
 
 
-def _delivery(row: Sequence[Any]) -> Delivery:
+def delivery(row: Sequence[Any]) -> Delivery:
     """From the values of _FIELDS."""
     values = dict(zip(Delivery.__slots__, row, strict=True))
     return Delivery(**{**values, "facts": json.loads(values["facts"])})

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from inquiries.database.engine import Database
+from inquiries.inquiry.files import Files
 from inquiries.inquiry.reference import Keys
+from inquiries.mail.reader import Reader
 from inquiries.mail.transport import Transport
 from inquiries.settings import Settings
 from inquiries.web.templating import Pages
@@ -18,3 +20,5 @@ class Post:
     pages: Pages
     keys: Keys
     transport: Transport
+    files: Files
+    reader: Reader

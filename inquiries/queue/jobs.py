@@ -133,6 +133,12 @@ async def finish(tx: Tx, job: Job, outcome: Outcome, *, now: datetime) -> bool:
     return True
 
 
+async def hasten(tx: Tx, key: str, *, at: datetime) -> None:
+    """What waits for its time is tried from `at` on, if that is sooner."""
+    waits = (jobs.c.key == key, IS_READY, jobs.c.next_try_at > at)
+    await tx.execute(jobs.update().where(*waits).values(next_try_at=at))
+
+
 async def retry(tx: Tx, job_id: int, *, now: datetime) -> bool:
     """A person asks for another try at once, of a dead letter or a waiting job. False when it is done or running."""
     idle = sa.or_(jobs.c.leased_until.is_(None), jobs.c.leased_until < now)

@@ -6,6 +6,7 @@ REASSURE = "reassure"  # tell the sender that a person has it
 DELIVER = "deliver"  # send one message to one recipient
 SEND = "send"  # let a letter of ours set out, at its time
 POST = "post"  # send a letter of ours to one recipient
+READ = "read"  # make of a mail that came in what it is
 HEARD = "heard"  # tell the owner that they wrote or rang again
 MENTION = "mention"  # tell a colleague that a note names them
 BURIED = "buried"  # tell that a job has become a dead letter

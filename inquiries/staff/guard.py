@@ -11,7 +11,7 @@ from inquiries.i18n import zones
 from inquiries.people import permissions, sessions
 from inquiries.people.accounts import Staff
 from inquiries.settings import Settings
-from inquiries.staff.office import FIELDS, OFFICE, TICKED, VISITOR, Office, Visitor
+from inquiries.staff.office import FIELDS, OFFICE, TICKED, UPLOADS, VISITOR, Office, Uploads, Visitor
 from inquiries.web import body, csrf
 from inquiries.web.language import language
 from inquiries.web.routes import Handler, Route
@@ -48,7 +48,7 @@ async def _checked(
 ) -> web.StreamResponse:
     """Reads the form of an unsafe request and refuses one that another site made the browser send."""
     if request.method not in SAFE:
-        sent = await body.read(request)
+        sent = await body.read(request, room=route.room)
         fields = {name: str(value) for name, value in sent.given().items()}
         base_url = office.settings.base_url
         if route.permission == permissions.Permission.ANYONE:
@@ -59,6 +59,7 @@ async def _checked(
         if not proved:
             raise web.HTTPForbidden
         request[FIELDS], request[TICKED] = fields, sent.fields
+        request[UPLOADS] = Uploads(sent.uploads, sent.crowded)
     return await route.handler(request)
 
 

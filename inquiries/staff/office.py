@@ -9,10 +9,12 @@ from aiohttp import web
 from inquiries.database.engine import Database
 from inquiries.forms.form import Form
 from inquiries.inquiry.answers import Reader
+from inquiries.inquiry.files import Files
 from inquiries.inquiry.reference import Keys
 from inquiries.mail.transport import Transport
 from inquiries.people.accounts import Staff
 from inquiries.settings import Settings
+from inquiries.web.parts import Upload
 from inquiries.web.templating import Pages
 
 
@@ -26,6 +28,7 @@ class Office:
     keys: Keys
     database: Database
     transport: Transport
+    files: Files
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,17 @@ class Visitor:
         return Reader(settings, self.locale, self.now, ours_first=True, own_zone=self.zone)
 
 
+@dataclass(frozen=True, slots=True)
+class Uploads:
+    """The files that came with a form; none where they were more than its page has room for: `crowded`."""
+
+    files: tuple[Upload, ...]
+    crowded: bool
+
+
 OFFICE = web.AppKey("office", Office)
 VISITOR = web.RequestKey("visitor", Visitor)
 FIELDS = web.RequestKey("fields", dict[str, str])
 # Every value of the same form in order, for names that come more than once: what is ticked in a list.
 TICKED = web.RequestKey("ticked", tuple[tuple[str, str], ...])
+UPLOADS = web.RequestKey("uploads", Uploads)

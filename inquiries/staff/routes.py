@@ -12,6 +12,7 @@ from inquiries.staff.pages import (
     live,
     mailbox,
     me,
+    outgoing,
     outlets,
     persons,
     printed,
@@ -22,6 +23,7 @@ from inquiries.staff.pages import (
     unopened,
     views,
     writing,
+    written,
 )
 from inquiries.web.routes import Route
 
@@ -39,6 +41,13 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", INQUIRY, inquiry.inquiry, "desk"),
     Route("GET", f"{INQUIRY}/print", printed.case_page, "desk"),
     *(Route("POST", f"{INQUIRY}/{act.name}", acts.handler(act), "desk") for act in ACTS),
+    *(
+        Route("POST", f"{INQUIRY}/letters/{{id:[0-9]{{1,18}}}}/{name}", outgoing.handler(act), "desk")
+        for name, act in outgoing.ACTS.items()
+    ),
+    Route("GET", f"{INQUIRY}/files/{{id:[0-9]{{1,18}}}}", written.file, "desk"),
+    Route("GET", f"{INQUIRY}/letters/{{id:[0-9]{{1,18}}}}/html", written.html, "desk"),
+    Route("GET", f"{INQUIRY}/letters/{{id:[0-9]{{1,18}}}}/original", written.original, "desk"),
     Route("POST", f"{INQUIRY}/draft", writing.draft, "desk"),
     Route("POST", f"{INQUIRY}/presence", writing.presence, "desk"),
     Route("GET", "/staff/live", live.live, "signed-in"),

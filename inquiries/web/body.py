@@ -7,14 +7,15 @@ import asyncio
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from aiohttp import StreamReader, web
+from aiohttp import web
 from multipart import parse_options_header  # type: ignore[import-untyped]
 
 from inquiries.web import parts
+from inquiries.web.parts import Upload
 from inquiries.wording import Text
 
 LIMIT = 1024 * 1024
@@ -23,6 +24,8 @@ FIELDS = 200
 DEPTH = 32
 # Seconds of grace, then bytes a second that must have come, and seconds at most.
 GRACE, LEAST, LONGEST = 10.0, 500.0, 120.0
+# The same where files are asked for: a telephone takes its time, and whoever sends them is known.
+LEAST_FILES, LONGEST_FILES = 8_000.0, 900.0
 
 _CHARSETS = {
     "": "utf-8",
@@ -53,13 +56,17 @@ _PACKED = Text("Send the body without compression.")
 class Body:
     """What was sent. A form's `fields` are in order, with lone surrogates where the bytes were not UTF-8.
 
-    A file is a field with the value ""; `files` tells the field's name and how many bytes were let go.
+    A file is a field with the value ""; `files` tells the field's name and how many bytes it had. Their content is
+    let go but for `uploads`, where a page asked for them; `crowded` says that there was no room for all of them, and
+    so none is there.
     """
 
     kind: Literal["form", "json"]
     fields: tuple[tuple[str, str], ...] = ()
     json: Any = None
     files: tuple[tuple[str, int], ...] = ()
+    uploads: tuple[Upload, ...] = ()
+    crowded: bool = False
 
     def given(self) -> Mapping[str, object]:
         """Values by name, whichever the kind; of a name given twice the last. JSON but an object is {}."""
@@ -78,8 +85,8 @@ class BadBody(Exception):
         self.fields = tuple(fields)
 
 
-async def read(request: web.Request) -> Body:
-    """The whole body, sorted by its Content-Type. Raises BadBody: 400, 408, 413 or 415."""
+async def read(request: web.Request, *, room: int = 0) -> Body:
+    """The whole body, sorted by its Content-Type, with `room` bytes of files. Raises BadBody: 400, 408, 413 or 415."""
     if request.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
         raise BadBody(415, _PACKED)
     kind, options = parse_options_header(request.headers.get("Content-Type", ""))
@@ -92,6 +99,8 @@ async def read(request: web.Request) -> Body:
     charset = _charset(options.get("charset"))
     if is_json and charset != "utf-8":
         raise BadBody(415, _WRONG_CHARSET)
+    if room and kind == "multipart/form-data":
+        return await _with_files(request, options.get("boundary", ""), charset, room)
     raw = await _bytes(request)
     if is_json and len(raw) > LIMIT:
         raise BadBody(413, _TOO_LARGE)
@@ -107,32 +116,51 @@ async def read(request: web.Request) -> Body:
 
 
 async def _bytes(request: web.Request) -> bytes:
-    if (request.content_length or 0) > READ:
+    # Most forms come in one piece and are here already: no clock needs to be set.
+    if request.content.is_eof() and not request.content.exception():
+        raw = request.content.read_nowait()
+        if len(raw) > READ:
+            raise BadBody(413, _TOO_LARGE)
+        return raw
+    chunks: list[bytes] = []
+    await _arriving(request, chunks.append, READ, LEAST, LONGEST)
+    return b"".join(chunks)
+
+
+async def _with_files(request: web.Request, boundary: str, charset: str, room: int) -> Body:
+    """Fields and files. What is too much is read on for a while: the words that come with it must not be lost."""
+    splitter = parts.Splitter(boundary, _decoder(charset), most=FIELDS, largest=READ, room=room)
+    await _arriving(request, splitter.feed, READ + 4 * room, LEAST_FILES, LONGEST_FILES)
+    found = splitter.end()
+    body = _sorted(found)
+    if sum(len(value) for _, value in found.fields) > LIMIT:
+        raise BadBody(413, _TOO_LARGE, body.fields)
+    return body
+
+
+async def _arriving(
+    request: web.Request, take: Callable[[bytes], None], most: int, least: float, longest: float
+) -> None:
+    """Give what comes to `take`, as long as it keeps coming, and no more than `most` bytes of it."""
+    if (request.content_length or 0) > most:
         raise BadBody(413, _TOO_LARGE)
+    started = asyncio.get_running_loop().time()
+    size = 0
     try:
-        # Most forms come in one piece and are here already: no clock needs to be set.
-        raw = request.content.read_nowait() if request.content.is_eof() else await _arriving(request.content)
+        async with asyncio.timeout_at(started + GRACE) as due:
+            while size <= most and (chunk := await request.content.readany()):
+                size += len(chunk)
+                take(chunk)
+                due.reschedule(started + min(GRACE + size / least, longest))
+    except BadBody:
+        raise
     except TimeoutError:
         raise BadBody(408, _TOO_SLOW) from None
     except Exception as error:
         # Broken chunks, a sender gone half-way: aiohttp has several kinds for it, and none is our fault.
         raise BadBody(400, _BROKEN) from error
-    if len(raw) > READ:
+    if size > most:
         raise BadBody(413, _TOO_LARGE)
-    return raw
-
-
-async def _arriving(content: StreamReader) -> bytes:
-    """Waits for the rest, as long as it keeps coming; stops reading once it is too large."""
-    started = asyncio.get_running_loop().time()
-    chunks: list[bytes] = []
-    size = 0
-    async with asyncio.timeout_at(started + GRACE) as due:
-        while size <= READ and (chunk := await content.readany()):
-            chunks.append(chunk)
-            size += len(chunk)
-            due.reschedule(started + min(GRACE + size / LEAST, LONGEST))
-    return b"".join(chunks)
 
 
 def _charset(named: str | None) -> str:
@@ -156,17 +184,26 @@ def _unescaped(octets: bytes, charset: str) -> str:
 
 
 def _multipart(raw: bytes, boundary: str, charset: str) -> Body:
-    """A file's content is let go: no form takes files yet."""
+    """A file's content is let go: this form takes none."""
+    return _sorted(parts.split(raw, boundary, _decoder(charset), most=FIELDS, largest=READ))
 
-    def decode(content: bytes, named: str | None) -> str:
-        return content.decode(_charset(named) if named else charset, "surrogateescape")
 
-    found = parts.split(raw, boundary, decode, most=FIELDS, largest=READ)
+def _decoder(charset: str) -> parts.Decode:
+    return lambda content, named: content.decode(_charset(named) if named else charset, "surrogateescape")
+
+
+def _sorted(found: parts.Parts) -> Body:
     if found.too_many:
         raise BadBody(413, _TOO_MANY, found.fields)
     if found.broken:
         raise BadBody(400, _BROKEN, found.fields)
-    return Body("form", tuple(found.fields), files=tuple(found.files))
+    return Body(
+        "form",
+        tuple(found.fields),
+        files=tuple(found.files),
+        uploads=tuple(found.uploads),
+        crowded=found.crowded,
+    )
 
 
 def _json(raw: bytes) -> object:

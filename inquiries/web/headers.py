@@ -39,12 +39,12 @@ def attach(app: web.Application, settings: Settings) -> None:
 
     async def prepare(request: web.Request, response: web.StreamResponse) -> None:
         headers = response.headers
+        if "Referrer-Policy" not in headers and request.path.startswith("/staff/"):
+            # Under no-referrer browsers send "Origin: null" with forms, and staff forms check their origin.
+            headers["Referrer-Policy"] = "same-origin"
         for name, value in common.items():
             if name not in headers or name == "Server":
                 headers[name] = value
-        # Under no-referrer browsers send "Origin: null" with forms, and staff forms check their origin.
-        if request.path.startswith("/staff/") and headers["Referrer-Policy"] == "no-referrer":
-            headers["Referrer-Policy"] = "same-origin"
 
     app.on_response_prepare.append(prepare)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.house.samples_acts import ACT, ACTS, NO_ACTS, standing
+from tests.house.samples_letters import HARD_LETTERS, LETTERS, said
 from tests.house.samples_staff_list import ARABIC, GERMAN, LONG_OUTLET, QUESTION, Context
 from tests.house.samples_staff_people import BESIDE, HARD_BESIDE, NOT_BESIDE
 from tests.house.samples_staff_talk import ALONE, BUSY, DONE, PIECES
@@ -47,22 +48,6 @@ def clocks(state: str, words: str, amount: str = "") -> list[Context]:
     ]
 
 
-def said(kind: str, who: str, meta: str, text: str, **changed: object) -> Context:
-    """An entry of the talk (parts/entry.html)."""
-    at = "2026-11-24T19:20:00+00:00"
-    return {
-        "kind": kind,
-        "who": who,
-        "of": "",
-        "meta": meta,
-        "at": at,
-        "text": text,
-        "state": "",
-        "state_words": "",
-        **changed,
-    }
-
-
 ENTRIES = [
     said("theirs", "Bo Reyes", "14:20", QUESTION, of="The Example Gazette"),
     said(
@@ -80,6 +65,7 @@ ENTRIES = [
         "".join(piece["words"] for piece in PIECES),
         pieces=PIECES,
     ),
+    *LETTERS,
 ]
 
 
@@ -147,7 +133,7 @@ HARD_INQUIRY = inquiry(
     faster="Dee Ito took it at 15:39.",
     unsent=ARABIC,
     **BUSY,
-    news={"said": [said("private", "Dee Ito", "15:12", ARABIC)], "done": DONE},
+    news={"said": [said("private", "Dee Ito", "15:12", ARABIC), {**LETTERS[0], "anchor": ""}], "done": DONE},
     beside=HARD_BESIDE,
     clocks=clocks("late", "Late 40 min"),
     acts={
@@ -163,6 +149,7 @@ HARD_INQUIRY = inquiry(
         said("theirs", "نور الهاشمي", "14:20", ARABIC),
         said("theirs", "Bo Reyes", "14:21", (QUESTION + "\n\n" + GERMAN) * 22 + "W" * 800),
         said("ours", "Ana Sole", "14:26", "I have it.", state="dead", state_words="could not be delivered"),
+        *HARD_LETTERS,
     ],
 )
 EVENTS_INQUIRY = inquiry(

@@ -13,6 +13,7 @@ from inquiries.inquiry.lists import Counts
 from inquiries.inquiry.model import Inquiry, Outcome
 from inquiries.inquiry.wanted import View, Wanted
 from inquiries.people.accounts import Staff
+from tests import lettered
 from tests.inquiry.conftest import Opened
 from tests.opened import HOUR, NOON, clocks, events, media
 
@@ -202,3 +203,24 @@ async def _dead_letter(tx: Tx, inquiry: Inquiry, state: int = tables.DEAD) -> No
     await tx.execute(
         tables.deliveries.insert().values(**letter, job_id=job_id, inquiry_id=inquiry.id, created_at=NOON)
     )
+
+
+async def test_a_letter_that_came_back_for_good_stands_in_its_row_until_another_goes_or_comes(
+    database: Database, opened: Opened, ana: Staff
+) -> None:
+    bounced, held_up, answered, heard = await opened(media(), media(), media(), media())
+    for inquiry in (bounced, held_up, answered, heard):
+        await lettered.sent(database, inquiry, ana, at=NOON)
+        good = inquiry.id != held_up.id
+        await lettered.bounced(database, inquiry, at=NOON + HOUR, for_good=good)
+    await lettered.sent(database, answered, ana, at=NOON + 2 * HOUR)
+    await lettered.machine_wrote(database, bounced, at=NOON + 2 * HOUR)
+    await lettered.wrote(database, heard, at=NOON + 2 * HOUR)
+    async with database.read() as db:
+        rows = (await lists.page(db, Wanted(View.OPEN), who=ana, desks=MEDIA)).rows
+    assert {row.inquiry.id: row.bounced_at for row in rows} == {
+        bounced.id: NOON + HOUR,
+        held_up.id: None,
+        answered.id: None,
+        heard.id: None,
+    }

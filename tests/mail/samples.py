@@ -71,6 +71,14 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "deliveries_url": "https://inquiries.example/staff/deliveries",
         "recipient": "Dee Laurent",
     },
+    "returned": {
+        "reason": "There was nothing above the text that it answers.",
+        "words": "The director is on her way.\nMore by noon.",
+        "draft": True,
+        "reference": "M7K-4QX2",
+        "inquiry_url": "https://inquiries.example/staff/inquiries/M7K-4QX2",
+        "recipient": "Ana Okafor",
+    },
     "digest": {
         "recipient": "Ana Okafor",
         "day_said": "Today, Tuesday 24 November",

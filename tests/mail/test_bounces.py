@@ -72,6 +72,13 @@ FOUND = {
         "5.7.1",
     ),
     "exim-delayed": Bounce(False, BO, "Delay reason: connection timed out", ""),
+    "sendmail-delayed": Bounce(
+        False,
+        BO,
+        "Deferred: Connection timed out with mx.paper.example. Warning: message still undelivered after 4 hours"
+        " Will keep trying until message is 5 days old",
+        "",
+    ),
     "postfix-text": Bounce(
         True,
         BO,

@@ -116,6 +116,17 @@ def test_text_sent_as_a_file_is_no_part_of_the_letter(disposition):
     assert (parsed.text, [one.content for one in parsed.attachments]) == ("Hello", [b"notes"])
 
 
+def test_a_mail_of_one_text_is_the_letter_even_with_the_name_of_a_file():
+    parsed = parse.parse(hostile.mail(b"Hello", 'text/plain; name="body.txt"'))
+    assert (parsed.text, parsed.attachments) == ("Hello", ())
+
+
+def test_html_that_names_its_charset_itself_is_believed():
+    said = b'<html><head><meta http-equiv="Content-Type" content="text/html; charset=windows-1251"></head>'
+    parsed = parse.parse(hostile.mail(said + "<p>Вопрос".encode("cp1251"), "text/html"))
+    assert (parsed.text, parsed.html) == ("Вопрос", "<p>Вопрос</p>")
+
+
 @pytest.mark.parametrize(
     ("coded", "encoding", "text"),
     [

@@ -126,6 +126,34 @@ def test_text_of_next_to_nothing_is_split(text: str) -> None:
     assert found.rest in {"", text}
 
 
+SIGNED = "We ask two things.\n{}\n{}"
+
+
+@pytest.mark.parametrize(
+    ("dashes", "below", "signature"),
+    [
+        ("-- ", "Bo Berg\n" * 20, True),
+        ("-- ", "Bo Berg\n" * 21, False),  # RFC 3676 asks for four lines
+        ("-- ", "> Who pays?\nThe town does.", False),
+        ("--", "Bo Berg\n" * 8, True),
+        ("--", "Bo Berg\n" * 9, False),
+        ("--", "Who pays?", False),
+        (
+            "--",
+            "It is a long story, and we would like to hear it from the people who live on the river.",
+            False,
+        ),
+        ("—", "Bo", True),
+        ("---", "Bo", False),
+    ],
+)
+def test_dashes_begin_a_signature_only_above_what_can_be_one(
+    dashes: str, below: str, signature: bool
+) -> None:
+    text = SIGNED.format(dashes, below).rstrip("\n")
+    assert quoting.split(text).new == ("We ask two things." if signature else text)
+
+
 def test_letter_longer_than_is_looked_at_is_new_as_a_whole() -> None:
     text = "Answer\n" + "> quoted\n" * lines.MOST + "An answer far below\n-- \nBo"
     assert quoting.split(text) == Split(text, "")

@@ -147,6 +147,8 @@ async def test_closing_ends_the_child_and_may_come_twice():
     await made.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+    with pytest.raises(reader.ReaderUnavailableError):
+        await made.read(HELLO)
 
 
 async def test_closing_waits_for_no_mail():

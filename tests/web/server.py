@@ -81,6 +81,17 @@ async def echo(request: web.Request) -> web.Response:
     )
 
 
+ROOM = 10_000  # bytes of files at /upload
+
+
+async def upload(request: web.Request) -> web.Response:
+    """Gives back the files that were kept."""
+    found = await body.read(request, room=ROOM)
+    kept = [[one.field, one.name, one.content_type, one.content.hex()] for one in found.uploads]
+    told = {"fields": found.fields, "files": found.files, "uploads": kept, "crowded": found.crowded}
+    return web.json_response(told)
+
+
 async def fail(request: web.Request) -> web.Response:
     """Raises what the address asks for."""
     kinds = {
@@ -99,6 +110,7 @@ def application(settings: Settings, pages: Pages) -> web.Application:
     headers.attach(app, settings)
     app.router.add_get("/", echo)
     app.router.add_get("/static/{name:.+}", pages.assets.serve)
+    app.router.add_post("/upload", upload)
     for prefix in ("", "/api/v1", "/staff"):
         app.router.add_post(f"{prefix}/echo", echo)
         app.router.add_get(f"{prefix}/fail/{{kind}}", fail)

@@ -6,6 +6,7 @@ from inquiries.database.tables.kinds import Id, UTCInstant, metadata
 
 UNREAD_MAIL, FILED, HELD, QUIET, PUT_ASIDE = range(5)
 IS_UNREAD_MAIL, IS_HELD = sa.text("mails.state = 0"), sa.text("mails.state = 2")
+IS_QUIET = sa.text("mails.state = 3")
 IN, OUT = 0, 1
 
 # Mail as it came in by a door, never edited: committed before the other side hears "ok". Its bytes come last, so that
@@ -41,11 +42,16 @@ mails = sa.Table(
     sa.Column("from_address", sa.Text, nullable=False, server_default=""),
     sa.Column("from_name", sa.Text, nullable=False, server_default=""),
     sa.Column("subject", sa.Text, nullable=False, server_default=""),
+    sa.Column("excerpt", sa.Text, nullable=False, server_default="", comment="how it begins, while it waits"),
     sa.Column("handled_at", UTCInstant),
     sa.Column("handled_by", Id, sa.ForeignKey("staff.id")),
     sa.Column("raw", sa.LargeBinary, nullable=False),
 )
-for index, condition in (("mails_unread", IS_UNREAD_MAIL), ("mails_held", IS_HELD)):
+for index, condition in (
+    ("mails_unread", IS_UNREAD_MAIL),
+    ("mails_held", IS_HELD),
+    ("mails_quiet", IS_QUIET),
+):
     condition = sa.text(condition.text.removeprefix("mails."))
     sa.Index(index, mails.c.desk, mails.c.id, sqlite_where=condition, postgresql_where=condition)
 

@@ -8,7 +8,15 @@ from typing import Any, Literal
 
 from inquiries.database import statements
 from inquiries.database.engine import Tx
-from inquiries.database.tables import IN, attachments, bounced_addresses, deliveries, inquiries, letters
+from inquiries.database.tables import (
+    IN,
+    attachments,
+    bounced_addresses,
+    correspondents,
+    deliveries,
+    inquiries,
+    letters,
+)
 from inquiries.inquiry import letters as reading
 from inquiries.inquiry import records
 from inquiries.inquiry.changes import writing
@@ -32,9 +40,10 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A letter as it was read. `mail_id` is the mail it came as: each is heard once."""
+    """A letter as it was read. `mail_id` is the mail it came as: each is heard once. `at`: when that came in."""
 
     mail_id: int
+    at: datetime
     kind: Literal["reply", "opening", "automatic"]
     door: str
     sender: str
@@ -56,42 +65,67 @@ async def receive(tx: Tx, inquiry: Inquiry, *, heard: Heard, at: datetime) -> in
     are not sent, and its owner is told. What a machine wrote changes nothing.
     """
     await hold(tx, inquiry.id)
-    new = statements.insert_new(tx, letters).values(_row(inquiry, heard, at)).returning(letters.c.id)
-    id = (await tx.execute(new)).scalar_one_or_none()
+    id = await keep(tx, inquiry.id, heard)
     if id is None:
         return None
-    for one in heard.files:
-        file = {"inquiry_id": inquiry.id, "letter_id": id, "created_at": at, "name": one.name}
-        file |= {"content_type": one.content_type, "size": one.size}
-        file |= {"stored": one.stored, "content_id": one.content_id}
-        await tx.execute(attachments.insert().values(file))
     if heard.kind == "automatic":
         await record(tx, inquiry.id, "machine wrote", None, at, {"letter": id})
-        return int(id)
+        return id
+    # Whoever writes from an address can be written to there.
+    await tx.execute(bounced_addresses.delete().where(bounced_addresses.c.email == heard.sender.lower()))
     reopened = await _stir(tx, inquiry, at)
     for letter in await reading.of_inquiry(tx, inquiry.id):
         if letter.ours and letter.scheduled:
             await writing.take_back(tx, inquiry, letter=letter, staff_id=None, why="they-wrote", at=at)
-    await record(
-        tx, inquiry.id, "wrote", None, at, {"letter": id, "name": heard.sender_name, "reopened": reopened}
-    )
-    if heard.kind == "reply":
+    facts = {"letter": id, "name": heard.sender_name or heard.sender, "reopened": reopened}
+    await record(tx, inquiry.id, "wrote", None, at, facts)
+    if inquiry.status is not Status.QUARANTINED:
         told = {"inquiry": inquiry.id, "letter": id}
         await jobs.enqueue(tx, kinds.HEARD, f"{kinds.HEARD}:letter:{id}", told, at=at)
-    return int(id)
+    return id
+
+
+async def keep(tx: Tx, inquiry_id: int, heard: Heard) -> int | None:
+    """The letter and its files, and nothing that follows; its id, None if it is there already."""
+    new = statements.insert_new(tx, letters).values(_row(inquiry_id, heard)).returning(letters.c.id)
+    id: int | None = (await tx.execute(new)).scalar_one_or_none()
+    for one in heard.files if id is not None else ():
+        file = {"inquiry_id": inquiry_id, "letter_id": id, "created_at": heard.at, "name": one.name}
+        file |= {"content_type": one.content_type, "size": one.size}
+        file |= {"stored": one.stored, "content_id": one.content_id}
+        await tx.execute(attachments.insert().values(file))
+    return id
+
+
+async def file_by_hand(tx: Tx, inquiry: Inquiry, *, sender: str, staff_id: int, at: datetime) -> None:
+    """Somebody says that what was held belongs here; `receive` follows."""
+    await record(tx, inquiry.id, "filed", staff_id, at, {"from": sender})
+
+
+async def let_in(tx: Tx, inquiry: Inquiry, *, email: str, staff_id: int, at: datetime) -> None:
+    """What comes from this address is filed here from now on. A second time changes nothing."""
+    row = {"inquiry_id": inquiry.id, "email": email.lower(), "staff_id": staff_id, "at": at}
+    if (await tx.execute(statements.insert_new(tx, correspondents).values(row))).rowcount == 1:
+        await record(tx, inquiry.id, "let in", staff_id, at, {"address": email})
 
 
 async def bounced(
     tx: Tx, inquiry: Inquiry, *, delivery_id: int, recipient: str, for_good: bool, said: str, at: datetime
-) -> None:
-    """A letter that had been taken came back: its delivery and the address say so, and the inquiry is unread."""
+) -> bool:
+    """A letter that had been taken came back: its delivery and the address say so, and the inquiry is unread.
+
+    False where that is known already: several servers may report the same.
+    """
+    fresh = (deliveries.c.id == delivery_id, deliveries.c.bounced_at.is_(None))
     marked = {"bounced_at": at, "bounced_for_good": for_good, "bounce_said": said}
-    await tx.execute(deliveries.update().where(deliveries.c.id == delivery_id).values(marked))
+    if (await tx.execute(deliveries.update().where(*fresh).values(marked))).rowcount != 1:
+        return False
     row = {"email": recipient.lower(), "at": at, "for_good": for_good, "said": said}
     await tx.execute(statements.insert_or_update(tx, bounced_addresses, row, key=("email",)))
     mine = inquiries.c.id == inquiry.id
     await tx.execute(inquiries.update().where(mine).values(stirred_at=at))
     await record(tx, inquiry.id, "bounced", None, at, {"to": recipient, "for_good": for_good})
+    return True
 
 
 async def _stir(tx: Tx, inquiry: Inquiry, at: datetime) -> bool:
@@ -108,12 +142,12 @@ async def _stir(tx: Tx, inquiry: Inquiry, at: datetime) -> bool:
     return now.status is Status.CLOSED
 
 
-def _row(inquiry: Inquiry, heard: Heard, at: datetime) -> dict[str, Any]:
+def _row(inquiry_id: int, heard: Heard) -> dict[str, Any]:
     return {
-        "inquiry_id": inquiry.id,
+        "inquiry_id": inquiry_id,
         "direction": IN,
         "kind": heard.kind,
-        "at": at,
+        "at": heard.at,
         "door": heard.door,
         "sender": heard.sender,
         "sender_name": heard.sender_name,

@@ -17,7 +17,11 @@ from inquiries.inquiry.newer import Seen
 from inquiries.queue import jobs, kinds
 
 Why = Literal["undone", "they-wrote"]
-_ANSWERABLE = GOING | {Status.CLOSED}
+ANSWERABLE = GOING | {Status.CLOSED}
+
+
+class FileGone(Exception):
+    """A file that was to go with a letter was removed from its draft meanwhile. Nothing was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +45,15 @@ async def reply(
 ) -> int:
     """Keep a letter to be sent at its time, and end its draft; its id, the same for the same `once_key`.
 
-    Where others said or did something that its writer had not `seen`, nothing is stored: SomeoneWasFaster.
+    Where others said or did something that its writer had not `seen`, nothing is stored: SomeoneWasFaster. A letter
+    never goes without one of its files: FileGone.
     """
     await hold(tx, inquiry.id)
     same = sa.select(letters.c.id).where(letters.c.once_key == written.once_key)
     if (known := await tx.scalar(same)) is not None:
         return int(known)
     now = await records.by_id(tx, inquiry.id)
-    if now is None or now.status not in _ANSWERABLE:
+    if now is None or now.status not in ANSWERABLE:
         raise SomeoneWasFaster
     if seen is not None:
         await unless_news(tx, inquiry.id, seen, staff_id)
@@ -56,18 +61,21 @@ async def reply(
     id = int((await tx.execute(new)).scalar_one())
     mine = (attachments.c.inquiry_id == inquiry.id, attachments.c.staff_id == staff_id)
     draft = (*mine, attachments.c.letter_id.is_(None), attachments.c.id.in_(written.files))
-    await tx.execute(attachments.update().where(*draft).values(letter_id=id))
+    enclosed = await tx.execute(attachments.update().where(*draft).values(letter_id=id))
+    if enclosed.rowcount != len(set(written.files)):
+        raise FileGone
     await drafts.end(tx, inquiry.id, staff_id, at=at, kind=drafts.REPLY)
     facts = {"letter": id, "scheduled": written.scheduled, "send_at": written.send_at.isoformat()}
     await record(tx, inquiry.id, "replied", staff_id, at, facts)
-    await jobs.enqueue(tx, kinds.SEND, f"{kinds.SEND}:{id}", {"letter": id}, at=written.send_at)
-    return id
+    await jobs.enqueue(tx, kinds.SEND, _job(id), {"letter": id}, at=written.send_at)
+    return int(id)
 
 
 async def take_back(
     tx: Tx, inquiry: Inquiry, *, letter: Letter, staff_id: int | None, why: Why, at: datetime
 ) -> bool:
     """Stop a letter before it sets out: words and files become its writer's draft again. False: too late."""
+    await hold(tx, inquiry.id)
     waits = (letters.c.id == letter.id, letters.c.started_at.is_(None), letters.c.cancelled_at.is_(None))
     done = await tx.execute(letters.update().where(*waits).values(cancelled_at=at, cancelled_for=why))
     if done.rowcount != 1:
@@ -76,7 +84,8 @@ async def take_back(
         writer = letter.who.id
         before = await drafts.of(tx, inquiry.id, writer, kind=drafts.REPLY)
         text = f"{letter.text}\n\n{before.text}" if before and before.text.strip() else letter.text
-        facts: dict[str, Any] = {"cc": [one.address for one in letter.recipients if one.kind == "cc"]}
+        cc = ", ".join(one.address for one in letter.recipients if one.kind == "cc")
+        facts = {"cc": cc, "subject": letter.subject, "then": letter.then}
         await drafts.put_back(tx, inquiry.id, writer, text=text, facts=facts, at=at)
         await tx.execute(
             attachments.update()
@@ -87,11 +96,24 @@ async def take_back(
     return True
 
 
+async def send_now(tx: Tx, inquiry: Inquiry, *, letter: Letter, staff_id: int, at: datetime) -> bool:
+    """What was planned for later sets out at once. False where it has set out already, or was taken back."""
+    await hold(tx, inquiry.id)
+    waits = (letters.c.id == letter.id, letters.c.started_at.is_(None), letters.c.cancelled_at.is_(None))
+    done = await tx.execute(letters.update().where(*waits, letters.c.send_at > at).values(send_at=at))
+    if done.rowcount != 1:
+        return False
+    await jobs.hasten(tx, _job(letter.id), at=at)
+    await record(tx, inquiry.id, "reply let go", staff_id, at, {"letter": letter.id})
+    return True
+
+
 async def start(tx: Tx, inquiry: Inquiry, *, letter: Letter, thread: Sequence[str], at: datetime) -> bool:
     """A letter sets out: from now on nothing stops it. False where it was taken back, or has set out already.
 
     Who is answered is acknowledged too. What becomes of the inquiry then is another verb's, see `Letter.then`.
     """
+    await hold(tx, inquiry.id)
     waits = (letters.c.id == letter.id, letters.c.started_at.is_(None), letters.c.cancelled_at.is_(None))
     values = {"started_at": at, "thread": json.dumps(list(thread))}
     done = await tx.execute(letters.update().where(*waits).values(values))
@@ -103,6 +125,10 @@ async def start(tx: Tx, inquiry: Inquiry, *, letter: Letter, thread: Sequence[st
         tx, inquiry.id, "reply sent", letter.who.id if letter.who else None, at, {"letter": letter.id}
     )
     return True
+
+
+def _job(id: int) -> str:
+    return f"{kinds.SEND}:{id}"
 
 
 def _row(inquiry: Inquiry, written: Written, staff_id: int, at: datetime) -> dict[str, Any]:

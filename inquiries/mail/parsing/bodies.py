@@ -23,6 +23,7 @@ from inquiries.mail.parsing import (
 from inquiries.mail.parsing.tree import Part
 
 _SHOWN_PICTURE: Final = re.compile(r'src="cid:([^"]{1,300})"', re.IGNORECASE)
+_META: Final = re.compile(rb"<meta[^>]{1,200}charset=[\"']?([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]*>")
 
 
@@ -55,7 +56,8 @@ class _Gathering:
 def read(raw: bytes, top: Part) -> Body:
     """The letter of the whole tree. Parts longer than we show are attachments in full beside their beginning."""
     gathering = _Gathering(raw)
-    pieces = _pieces(gathering, top)
+    # A mail of one text is the letter even where a program gave it the name of a file.
+    pieces = [_read(gathering, top)] if _is_text(top, named=True) else _pieces(gathering, top)
     cleaned = [markup.clean(piece.html) if piece.html else "" for piece in pieces]
     texts = [_text(piece, shown).strip("\n") for piece, shown in zip(pieces, cleaned, strict=True)]
     html = ""
@@ -110,14 +112,14 @@ def _root(part: Part) -> Part:
     return named[0] if named else part.children[0]
 
 
-def _is_text(part: Part) -> bool:
-    """Whether it is the letter, or a stretch of it, rather than a file."""
+def _is_text(part: Part, *, named: bool = False) -> bool:
+    """Whether it is the letter, or a stretch of it, rather than a file: what is `named` is one as a rule."""
     if part.content_type.startswith("multipart/"):
         return not part.children  # no boundary is found in it: all there is to read is the whole
     return (
         part.content_type in {"text/plain", "text/html"}
         and _disposition(part)[0] != "attachment"
-        and not _name(part)
+        and (named or not _name(part))
     )
 
 
@@ -128,7 +130,11 @@ def _read(gathering: _Gathering, part: Part) -> _Piece:
     if len(octets) > room:
         _add(gathering, part, octets)
     shown = octets[:room]
-    text = charsets.readable(charsets.decode(shown, part.parameters.get("charset", "")))
+    charset = part.parameters.get("charset", "")
+    if is_html and not charset:
+        said = _META.search(shown, 0, 2_000)
+        charset = said[1].decode("ascii") if said else ""
+    text = charsets.readable(charsets.decode(shown, charset))
     if is_html:
         gathering.html_room -= len(shown)
         return _Piece(html=text)

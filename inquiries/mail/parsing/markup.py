@@ -1,6 +1,8 @@
 """A letter's HTML made safe to look at: an allow-list, applied by nh3. Shows nothing that was not in the mail."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import nh3
@@ -43,12 +45,13 @@ _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,30})")
 _DEEPEST: Final = 500  # the cleaning library takes quadratic time in depth: 23 s for 100,000 divs
 
 
-def clean(html: str) -> str:
+def clean(html: str, *, picture: Callable[[str], str | None] | None = None) -> str:
     """The HTML without anything that runs, loads, submits or imitates the page around it.
 
-    Pictures stay as http, https, cid or data. "" where it is nested too deep to be a letter.
+    Pictures stay as http, https, cid or data; `picture` may give each of these another address, or none.
+    "" where it is nested too deep to be a letter.
     """
-    return "" if _too_deep(html) else _cleaner().clean(html).strip()
+    return "" if _too_deep(html) else _cleaner(picture).clean(html).strip()
 
 
 def _too_deep(html: str) -> bool:
@@ -69,12 +72,12 @@ def _too_deep(html: str) -> bool:
     return False
 
 
-def _cleaner() -> nh3.Cleaner:
+def _cleaner(picture: Callable[[str], str | None] | None) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(_TAGS),
         clean_content_tags=set(_GONE_WITH_CONTENT),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
-        attribute_filter=_attribute,
+        attribute_filter=partial(_attribute, picture),
         strip_comments=True,
         link_rel="noopener noreferrer",
         set_tag_attribute_values={"a": {"target": "_blank"}},
@@ -83,9 +86,11 @@ def _cleaner() -> nh3.Cleaner:
     )
 
 
-def _attribute(tag: str, name: str, value: str) -> str | None:
+def _attribute(picture: Callable[[str], str | None] | None, tag: str, name: str, value: str) -> str | None:
     if name == "href":
         return value if value.strip().partition(":")[0].lower() in _LINKS else None
     if name == "src":
-        return value if _PICTURES.match(value.strip()) else None
+        if not _PICTURES.match(value.strip()):
+            return None
+        return picture(value) if picture else value
     return value

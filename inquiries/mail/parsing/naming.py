@@ -3,11 +3,11 @@
 import re
 from typing import Final
 
+from inquiries.mail import filename
 from inquiries.mail.parsing import words
 
 TNEF: Final = "application/ms-tnef"
 
-_LONGEST = 120  # characters
 _FORBIDDEN = re.compile(r'[<>:"|?*]')
 _ENDINGS: Final = {
     "application/gzip": "gz",
@@ -91,13 +91,11 @@ def name(written: str, content_type: str, subject: str = "") -> str:
 
 
 def clean(written: str) -> str:
-    """The last step of a path, without what no file system takes or what deceives, at most 120 characters."""
-    said = words.clean(written).replace("\\", "/").rpartition("/")[2]
-    said = _FORBIDDEN.sub("_", said).strip(". ")
-    if len(said) <= _LONGEST:
-        return said
-    stem, dot, ending = said.rpartition(".")
-    return f"{stem[: _LONGEST - 11]}.{ending[:10]}" if dot and len(ending) <= 10 else said[:_LONGEST]
+    """The last step of a path, without what no file system takes or what deceives. "" where nothing is left."""
+    said = words.clean(written)
+    if not re.split(r"[/\\]", said)[-1].strip(" ."):
+        return ""
+    return filename.clean(_FORBIDDEN.sub("_", said))
 
 
 def apart(names: list[str]) -> list[str]:

@@ -71,7 +71,12 @@ async def _dead_letter(post: Post, db: AsyncConnection, delivery: Delivery) -> M
     return staff_letters.dead_letter(post, delivery, inquiry, dead)
 
 
-_OF_HOUSE = {"test": _test, "digest": _digest, "dead-letter": _dead_letter}
+async def _returned(post: Post, db: AsyncConnection, delivery: Delivery) -> Mapping[str, Any]:
+    inquiry = await records.by_id(db, delivery.inquiry_id) if delivery.inquiry_id else None
+    return staff_letters.returned(post, delivery, inquiry)
+
+
+_OF_HOUSE = {"test": _test, "digest": _digest, "dead-letter": _dead_letter, "returned": _returned}
 
 
 async def _of_inquiry(post: Post, db: AsyncConnection, delivery: Delivery) -> _Mail | None:

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.database.engine import StorageUnavailable
 from inquiries.i18n import catalogues
-from inquiries.inquiry import beside, drafts, presence, records
+from inquiries.inquiry import beside, drafts, letters, presence, records
 from inquiries.inquiry.model import Inquiry, Status
 from inquiries.inquiry.wanted import View
 from inquiries.outbox import deliveries
@@ -14,7 +14,7 @@ from inquiries.staff import acts, filters, frame, guard
 from inquiries.staff.acts.act import Typed
 from inquiries.staff.office import OFFICE, VISITOR, Office, Visitor
 from inquiries.staff.pages import inbox
-from inquiries.staff.words import card, talk
+from inquiries.staff.words import card, letter_entries, letter_state, talk
 from inquiries.staff.words.card import Whole
 from inquiries.staff.words.talk import Company
 
@@ -50,6 +50,10 @@ async def _notice(request: web.Request, found: Inquiry) -> str:
     done = request.query.get("done", "")
     if done == "draft":
         return catalogues.text(talk.DRAFT_KEPT, visitor.locale)
+    if done in letter_state.NOTICES:
+        return catalogues.text(letter_state.NOTICES[done], visitor.locale)
+    if done in letter_entries.DONE:
+        return catalogues.text(letter_entries.DONE[done], visitor.locale)
     notice = acts.done(done, visitor.locale)
     if done != "note":
         return notice
@@ -130,6 +134,7 @@ async def whole(visitor: Visitor, db: AsyncConnection, id: int) -> Whole:
         tags=await records.tags(db, id),
         tags_in_use=await records.tags_in_use(db, found.desk),
         away=await absences.away(db, visitor.now),
+        letters=await letters.of_inquiry(db, id, parts=[part.id for part in parts]),
     )
 
 

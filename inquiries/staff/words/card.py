@@ -10,7 +10,7 @@ from inquiries.i18n import catalogues
 from inquiries.inquiry import answers, contacts, mentions
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.beside import Around
-from inquiries.inquiry.model import GOING, Entry, Event, Inquiry
+from inquiries.inquiry.model import GOING, Entry, Event, Inquiry, Letter
 from inquiries.outbox.deliveries import Shown
 from inquiries.people.absences import Absence
 from inquiries.people.accounts import Staff
@@ -18,7 +18,7 @@ from inquiries.staff import acts
 from inquiries.staff.acts.act import Scene, Typed
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Office, Visitor
-from inquiries.staff.words import beside, rota_words, rows, sentences, standing, strip, talk
+from inquiries.staff.words import beside, letter_entries, rota_words, rows, sentences, standing, strip, talk
 from inquiries.staff.words.talk import Company
 from inquiries.wording import Text
 
@@ -42,6 +42,7 @@ class Whole:
     tags: tuple[str, ...] = ()
     tags_in_use: tuple[str, ...] = ()
     away: Mapping[int, Absence] = field(default_factory=dict)
+    letters: tuple[Letter, ...] = ()
 
 
 def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, position: str) -> dict[str, Any]:
@@ -80,7 +81,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "more": acts.standing(drawn, "more"),
         "more_open": typed.act in acts.standing(drawn, "more"),
         "entries": _entries(whole, visitor, office),
-        "box": talk.box(visitor, whole.company, whole.said, whole.events, typed),
+        "box": talk.box(visitor, whole.company, whole.said, whole.events, whole.letters, typed),
         "news": _news(whole, typed, visitor, office),
         "present": talk.present(visitor, whole.company.present, whole.colleagues),
         "drafts": talk.drafts(visitor, whole.company.drafts),
@@ -125,14 +126,21 @@ def _trouble(whole: Whole, locale: str) -> dict[str, str] | None:
 
 
 def _entries(whole: Whole, visitor: Visitor, office: Office) -> list[dict[str, Any]]:
-    """Their questions, those of its parts among them, and all that was said since: by time."""
+    """Their questions, those of its parts among them, letters both ways, and all that was said since: by time."""
+    opened_by_letter = {letter.inquiry_id for letter in whole.letters if letter.kind == "opening"}
     asked = [
         (one.received_at, _question(one, whole, visitor, office))
         for one in (whole.inquiry, *whole.parts)
-        if one.question
+        if one.question and one.id not in opened_by_letter
     ]
     said = [(entry.at, _entry(entry, whole, visitor, office)) for entry in whole.said]
-    return [shown for _, shown in sorted((*asked, *said), key=lambda one: one[0])]
+    written = [(letter.started_at or letter.at, _letter(letter, whole, visitor)) for letter in whole.letters]
+    return [shown for _, shown in sorted((*asked, *said, *written), key=lambda one: one[0])]
+
+
+def _letter(letter: Letter, whole: Whole, visitor: Visitor) -> dict[str, Any]:
+    its = next((one for one in whole.parts if one.id == letter.inquiry_id), whole.inquiry)
+    return letter_entries.entry(letter, its, whole.inquiry.reference, visitor)
 
 
 def _question(one: Inquiry, whole: Whole, visitor: Visitor, office: Office) -> dict[str, Any]:
@@ -170,11 +178,13 @@ def _entry(entry: Entry, whole: Whole, visitor: Visitor, office: Office) -> dict
 
 def _news(whole: Whole, typed: Typed, visitor: Visitor, office: Office) -> dict[str, Any] | None:
     """What others said and did while a note was written that was held for it."""
-    found = talk.news(visitor, whole.said, whole.events, typed)
+    found = talk.news(visitor, whole.said, whole.events, whole.letters, typed)
     if not found:
         return None
+    said = [(entry.at, _entry(entry, whole, visitor, office)) for entry in found.said]
+    written = [(one.at, {**_letter(one, whole, visitor), "anchor": ""}) for one in found.letters]
     return {
-        "said": [_entry(entry, whole, visitor, office) for entry in found.said],
+        "said": [shown for _, shown in sorted((*said, *written), key=lambda one: one[0])],
         "done": [_line(event, visitor, office) for event in found.done],
     }
 

@@ -30,10 +30,12 @@ _EVENTS_OUTSIDE = frozenset(
         "deadline moved",
         "closed",
         "reopened",
+        "reply sent",
+        "wrote",
     }
 )
 _ENTRIES_OUTSIDE = frozenset({"theirs", "ours"})
-_MAIL_OUTSIDE = frozenset({"receipt", "guide", "acknowledgement"})
+_MAIL_OUTSIDE = frozenset({"receipt", "guide", "acknowledgement", "letter"})
 _CLOCKS = (
     ("received_at", Text("Received")),
     ("respond_intent_at", Text("Say if we will")),
@@ -74,9 +76,9 @@ def case(office: Office, visitor: Visitor, whole: Whole, *, outside: bool) -> di
         "owner": inquiry.owner.name if inquiry.owner else "",
         "clocks": _clocks(inquiry, reader, outside),
         "entries": [
-            {**entry, "meta": _at(datetime.fromisoformat(entry["at"]), visitor)}
+            {**_on_paper(entry), "meta": _at(datetime.fromisoformat(entry["at"]), visitor)}
             for entry in shown["entries"]
-            if not outside or entry["kind"] in _ENTRIES_OUTSIDE
+            if not outside or _may_leave(entry)
         ],
         "history": [
             {
@@ -88,6 +90,21 @@ def case(office: Office, visitor: Visitor, whole: Whole, *, outside: bool) -> di
         ],
         "mails": _mails(whole.deliveries, visitor, settings, outside),
     }
+
+
+def _may_leave(entry: dict[str, Any]) -> bool:
+    """What was said between them and us; a letter that has not gone is not said yet."""
+    return entry["kind"] in _ENTRIES_OUTSIDE and not (entry.get("letter") or {}).get("waits")
+
+
+def _on_paper(entry: dict[str, Any]) -> dict[str, Any]:
+    """A letter with its files by name, and nothing to press; what it quotes is printed where it was first said."""
+    letter = entry.get("letter")
+    if letter is None:
+        return entry
+    shown = {**letter, **dict.fromkeys(("rest", "original_url", "html_url", "pictures_url"), "")}
+    shown["files"] = [{**file, "url": "", "printed": True} for file in letter["files"]]
+    return {**entry, "letter": shown, "printed": True}
 
 
 def _told(outcome: Outcome | None, outside: bool) -> bool:

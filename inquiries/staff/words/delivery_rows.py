@@ -61,12 +61,14 @@ _KINDS = {
     "receipt": Text("Receipt"),
     "guide": Text("Receipt with the guide"),
     "acknowledgement": Text("Acknowledgement"),
+    "letter": Text("Letter"),
     "mention": Text("Mention in a note"),
     "alarm": Text("Alarm: nobody has it"),
     "late": Text("Notice: late"),
     "reply": Text("Notice: they wrote or rang again"),
     "dead-letter": Text("Notice: a dead letter"),
     "digest": Text("Digest"),
+    "returned": Text("A mail of theirs that could not be taken"),
     "test": Text("Test mail"),
 }
 

@@ -15,6 +15,7 @@ _MOST = 20_000  # letters of one text that are looked through
 PLACES = {
     "note": Text("Note"),
     "call": Text("Call"),
+    "letter": Text("Letter"),
     "acknowledgement": Text("Acknowledgement"),
     "tag": Text("Tag"),
     "answer": Text("Answer"),

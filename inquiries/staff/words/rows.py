@@ -11,15 +11,15 @@ from babel.dates import format_date
 from inquiries.database.search import Group
 from inquiries.i18n import catalogues, say
 from inquiries.inquiry import clocks, finding
-from inquiries.inquiry.clocks import FAR, State
+from inquiries.inquiry.clocks import State
 from inquiries.inquiry.lists import Row
 from inquiries.inquiry.model import GOING, OUTCOMES, Inquiry, Status
-from inquiries.inquiry.wanted import Order, View, Wanted
+from inquiries.inquiry.wanted import Wanted
 from inquiries.people import initials
 from inquiries.staff import filters
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Office, Visitor
-from inquiries.staff.words import marks
+from inquiries.staff.words import marks, row_headings, row_trouble
 from inquiries.wording import Text
 
 LAST = {
@@ -50,6 +50,12 @@ LAST = {
     "untagged": Text("tag removed %(time)s"),
     "closed": Text("closed %(time)s"),
     "reopened": Text("opened again %(time)s"),
+    "replied": Text("reply waits %(time)s"),
+    "reply taken back": Text("reply taken back %(time)s"),
+    "reply sent": Text("replied %(time)s"),
+    "wrote": Text("wrote %(time)s"),
+    "machine wrote": Text("automatic reply %(time)s"),
+    "bounced": Text("reply bounced %(time)s"),
 }
 _SHORT_QUESTION = 200
 Said = Sequence[tuple[str, str]]
@@ -70,7 +76,7 @@ def groups(
     `said` has, by id, what staff wrote in them: where words were looked for, they are marked where they stand.
     """
     found = []
-    for heading, some in groupby(rows, key=lambda row: _heading(visitor, row.inquiry, wanted)):
+    for heading, some in groupby(rows, key=lambda row: row_headings.heading(visitor, row.inquiry, wanted)):
         shown = [
             row_words(office, visitor, row, wanted=wanted, open=open, said=said.get(row.inquiry.id, ()))
             for row in some
@@ -87,7 +93,6 @@ def row_words(
     topic = office.settings.topic(inquiry.form, inquiry.topic)
     asks = catalogues.text(Text(topic.label), visitor.locale) if topic else inquiry.topic
     owner = inquiry.owner
-    trouble = catalogues.translations(visitor.locale).gettext("mail not delivered") if row.trouble else ""
     words = {
         "reference": inquiry.reference,
         "url": f"/staff/inquiries/{inquiry.reference}?{filters.query(wanted)}",
@@ -102,7 +107,7 @@ def row_words(
         "question": " ".join((inquiry.question or asks)[:_SHORT_QUESTION].split()),
         "where": "",
         "last": waiting(inquiry, visitor) or _last(visitor, row),
-        "trouble": trouble,
+        "trouble": row_trouble.words(visitor, row),
         "tick": f"{inquiry.reference}:{inquiry.version}",
         "tick_name": inquiry.outlet or inquiry.name,
         "ticked": False,
@@ -177,31 +182,6 @@ def request_type(office: Office, inquiry: Inquiry, visitor: Visitor) -> str:
     choices = next((field.choices for field in fields if field.name == "request_type"), ())
     label = next((label for slug, label in choices if slug == inquiry.request_type), None)
     return catalogues.text(label, visitor.locale) if label else inquiry.request_type
-
-
-def _heading(visitor: Visitor, inquiry: Inquiry, wanted: Wanted) -> str:
-    locale, now, view = visitor.locale, visitor.now, wanted.view
-    words = catalogues.translations(locale)
-    if wanted.order is Order.BEST:
-        return words.gettext("Best first")
-    if wanted.order is Order.ARRIVED:
-        day = say.day(inquiry.received_at, visitor.zone, now, locale)
-        near = abs(_days_from(inquiry.received_at, visitor)) <= 1  # "today, Monday 23 November"
-        return words.gettext("Arrived %(day)s") % {"day": day[:1].lower() + day[1:] if near else day}
-    if view is View.QUARANTINE:
-        return words.gettext("Held back")
-    if view is View.CLOSED:
-        return say.day(inquiry.closed_at or now, visitor.zone, now, locale)
-    if inquiry.due_at == FAR:
-        return words.gettext("No deadline")
-    if _days_from(inquiry.due_at, visitor) <= 1:
-        return say.day(max(inquiry.due_at, now), visitor.zone, now, locale)
-    return words.gettext("Later")
-
-
-def _days_from(at: datetime, visitor: Visitor) -> int:
-    zone = ZoneInfo(visitor.zone)
-    return (at.astimezone(zone).date() - visitor.now.astimezone(zone).date()).days
 
 
 def _answer_by(visitor: Visitor, inquiry: Inquiry) -> str:

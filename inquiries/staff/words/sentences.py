@@ -7,7 +7,7 @@ from typing import Any
 from inquiries.i18n import catalogues, say
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import OUTCOMES, Entry, Event, Outcome
-from inquiries.staff.words import alarm_sentences
+from inquiries.staff.words import alarm_sentences, letter_sentences
 from inquiries.wording import Text, unpack
 
 Facts = Mapping[str, Any]
@@ -16,6 +16,7 @@ _DOORS = {
     "site": Text("Arrived by the form “%(form)s” on another site"),
     "phone": Text("Arrived by phone"),
     "api": Text("Arrived by the API, as the form “%(form)s”"),
+    "mail": Text("Arrived by mail"),
 }
 
 
@@ -147,8 +148,10 @@ _SENTENCES: "Mapping[str, Callable[[Event, Reader], Text]]" = {
     "deadline moved": _deadline_moved,
     "tagged": _by(Text("%(who)s tagged it: %(tags)s")),
     "untagged": _by(Text("%(who)s took the tag “%(tag)s” away")),
+    "reply let go": _by(Text("%(who)s had the planned reply sent at once")),
     "closed": _closed,
     "reopened": _by(Text("%(who)s opened it again")),
+    **letter_sentences.SENTENCES,
 }
 
 KINDS = frozenset(_SENTENCES)

@@ -8,7 +8,7 @@ from typing import Any
 from inquiries.i18n import catalogues
 from inquiries.inquiry import mentions, newer
 from inquiries.inquiry.drafts import Draft, Kept
-from inquiries.inquiry.model import Entry, Event
+from inquiries.inquiry.model import Entry, Event, Letter
 from inquiries.inquiry.newer import News
 from inquiries.inquiry.presence import Present
 from inquiries.people import initials
@@ -31,11 +31,16 @@ class Company:
 
 
 def box(
-    visitor: Visitor, company: Company, said: Sequence[Entry], events: Sequence[Event], typed: Typed
+    visitor: Visitor,
+    company: Company,
+    said: Sequence[Entry],
+    events: Sequence[Event],
+    letters: Sequence[Letter],
+    typed: Typed,
 ) -> dict[str, Any]:
     """What the composer holds besides the act's own: how far its writer has read, and their draft."""
     again = typed.act == "note" and not typed.faster
-    seen = newer.read(typed.fields.get("seen", "")) if again else newer.all_of(said, events)
+    seen = newer.read(typed.fields.get("seen", "")) if again else newer.all_of(said, events, letters)
     mine = next((draft for draft in company.drafts if draft.who.id == visitor.who.id), None)
     return {
         "seen": str(seen),
@@ -44,11 +49,17 @@ def box(
     }
 
 
-def news(visitor: Visitor, said: Sequence[Entry], events: Sequence[Event], typed: Typed) -> News:
+def news(
+    visitor: Visitor,
+    said: Sequence[Entry],
+    events: Sequence[Event],
+    letters: Sequence[Letter],
+    typed: Typed,
+) -> News:
     """What held a note back; nothing where none was held."""
     if typed.act != "note" or not typed.faster:
         return News((), ())
-    return newer.newer(newer.read(typed.fields.get("seen", "")), said, events, me=visitor.who.id)
+    return newer.newer(newer.read(typed.fields.get("seen", "")), said, events, letters, me=visitor.who.id)
 
 
 def present(visitor: Visitor, found: Iterable[Present], colleagues: Iterable[Staff]) -> list[dict[str, Any]]:

@@ -53,6 +53,13 @@ def _mails() -> None:
         sa.Column("from_address", sa.Text(), server_default="", nullable=False),
         sa.Column("from_name", sa.Text(), server_default="", nullable=False),
         sa.Column("subject", sa.Text(), server_default="", nullable=False),
+        sa.Column(
+            "excerpt",
+            sa.Text(),
+            server_default="",
+            nullable=False,
+            comment="how it begins, while it waits",
+        ),
         sa.Column("handled_at", UTCInstant(), nullable=True),
         sa.Column("handled_by", Id, nullable=True),
         sa.Column("raw", sa.LargeBinary(), nullable=False),
@@ -70,6 +77,14 @@ def _mails() -> None:
         unique=False,
         sqlite_where=sa.text("state = 2"),
         postgresql_where=sa.text("state = 2"),
+    )
+    op.create_index(
+        "mails_quiet",
+        "mails",
+        ["desk", "id"],
+        unique=False,
+        sqlite_where=sa.text("state = 3"),
+        postgresql_where=sa.text("state = 3"),
     )
     op.create_index("mails_inquiry_id", "mails", ["inquiry_id"], unique=False)
     op.create_index(

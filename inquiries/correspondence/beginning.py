@@ -1,0 +1,99 @@
+"""A mail to a desk's own address that belongs to no inquiry becomes one, as if a form had been filled in."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from inquiries.correspondence import contents as reading
+from inquiries.correspondence.contents import Contents
+from inquiries.database.engine import Tx
+from inquiries.database.tables import inquiries, jobs
+from inquiries.inquiry import alarms, changes, clocks, persons
+from inquiries.inquiry.changes import Arrived
+from inquiries.inquiry.opening import Opening
+from inquiries.mail import subjects
+from inquiries.outbox.post import Post
+from inquiries.queue import kinds
+from inquiries.settings import Desk, FormSettings, Settings
+from inquiries.wording import Text
+
+_ONE_RECEIPT_IN = timedelta(hours=24)
+
+
+async def begin(
+    tx: Tx, post: Post, contents: Contents, desk: str, files: tuple[Arrived, ...], at: datetime
+) -> int:
+    """The new inquiry's id. Who had a receipt within a day gets none: two machines must not answer each other."""
+    receipt = await _may_have_receipt(tx, contents)
+    opened = _opening(post.settings, contents, desk, receipt=receipt)
+    heard = reading.letter(contents, "opening", files)
+    return await changes.open_by_mail(tx, post.keys, opened, heard=heard, at=at)
+
+
+def question(contents: Contents) -> str:
+    """What they wrote, below their subject where that says more."""
+    subject, text = subjects.bare(contents.parsed.subject), contents.new or contents.rest
+    if not subject or subject.casefold() in text.casefold():
+        return text
+    return f"{subject}\n\n{text}".strip()
+
+
+def _opening(settings: Settings, contents: Contents, desk: str, *, receipt: bool) -> Opening:
+    form, received, home = _form(settings, desk), contents.mail.received_at, settings.desk(desk)
+    planned = clocks.clocks(home, settings.timezone, received=received, deadline=None, publishes=None)
+    address = contents.sender
+    answers = {
+        "name": contents.name or address.rpartition("@")[0],
+        "email": address,
+        "topic": _topic(form),
+        "question": question(contents),
+    }
+    known = alarms.Facts(received, planned.respond_intent_at, None, None, acknowledged=False)
+    return Opening(
+        id=0,
+        reference="",
+        form=form.name,
+        door="mail",
+        answers={name: value for name, value in answers.items() if value},
+        received_at=received,
+        zone=settings.timezone,
+        desk=home.slug,
+        owner_id=None,
+        clocks=planned,
+        reasons=(_reason(home),),
+        suspicion="",
+        alarm_at=alarms.first(known, home),
+        receipt=receipt,
+    )
+
+
+def _form(settings: Settings, desk: str) -> FormSettings:
+    """The desk's own form; else one with a topic of this desk, else the first there is."""
+    forms = list(settings.forms.values())
+    own = (form for form in forms if form.desk == desk)
+    some = (form for form in forms if any(topic.desk == desk for topic in form.topics))
+    return next(own, None) or next(some, None) or forms[0]
+
+
+def _topic(form: FormSettings) -> str:
+    slugs = [topic.slug for topic in form.topics]
+    return "other" if "other" in slugs else slugs[-1]
+
+
+def _reason(desk: Desk) -> Text:
+    if desk.email is None:
+        return Text("it was sent by mail")
+    return Text("it was sent to %(address)s", {"address": desk.email})
+
+
+async def _may_have_receipt(db: AsyncConnection, contents: Contents) -> bool:
+    sender, parsed = contents.sender, contents.parsed
+    if not sender or (parsed.robot is not None and parsed.robot.kind != "list") or contents.mail.sender == "":
+        return False
+    since = contents.mail.received_at - _ONE_RECEIPT_IN
+    theirs = (persons.written_by([sender.lower()]), inquiries.c.received_at > since)
+    ids = await db.scalars(sa.select(inquiries.c.id).where(*theirs))
+    # The job, for the mail itself may still be waiting.
+    keys = [f"{kinds.RECEIPT}:{id}" for id in ids]
+    return (await db.execute(sa.select(jobs.c.id).where(jobs.c.key.in_(keys)).limit(1))).first() is None

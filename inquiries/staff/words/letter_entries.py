@@ -1,0 +1,140 @@
+"""A letter of the conversation, ours or theirs, with its files and the ways to look at it. Pure."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from inquiries.i18n import catalogues
+from inquiries.inquiry.model import File, Inquiry, Letter
+from inquiries.staff.frame import short_time
+from inquiries.staff.office import Visitor
+from inquiries.wording import Text
+
+# What a file is, where its name alone leaves its reader puzzled.
+_KINDS = {
+    "application/ics": Text("calendar event"),
+    "application/ms-tnef": Text("Outlook’s own wrapping: most programs cannot open it"),
+    "application/pgp-encrypted": Text("encrypted"),
+    "application/pgp-signature": Text("digital signature"),
+    "application/pkcs7-mime": Text("encrypted or signed mail"),
+    "application/pkcs7-signature": Text("digital signature"),
+    "message/delivery-status": Text("report of a mail server"),
+    "message/rfc822": Text("a forwarded mail"),
+    "text/calendar": Text("calendar event"),
+}
+_KILO = 1000
+STILL_THERE, GONE = "file-in-original", "file-gone"
+# What is said where a file was asked for that cannot be read.
+DONE = {
+    STILL_THERE: Text(
+        "That file cannot be read from our disk. “As it came” under the letter still has all of it."
+    ),
+    GONE: Text("That file cannot be read from our disk any more."),
+}
+
+
+def entry(letter: Letter, inquiry: Inquiry, reference: str, visitor: Visitor) -> dict[str, Any]:
+    """What parts/entry.html draws. `inquiry` is the letter's own; `reference` that of the page it stands on."""
+    url = f"/staff/inquiries/{reference}"
+    time = short_time(letter.started_at or letter.at, visitor)
+    by_mail = _say(Text("%(time)s by mail", {"time": time}), visitor)
+    shown = {
+        "at": (letter.started_at or letter.at).isoformat(),
+        "text": letter.text,
+        "anchor": f"letter-{letter.id}",
+        "state": "",
+        "state_words": "",
+        "pieces": [],
+    }
+    if letter.ours:
+        return {
+            **shown,
+            "kind": "unsent" if letter.cancelled_at else "ours",
+            "who": letter.who.name if letter.who else "",
+            "of": "",
+            "meta": time if letter.door == "inbox" else by_mail,
+            "letter": _ours(letter, inquiry, url, visitor),
+        }
+    known = letter.sender.lower() == inquiry.email.lower()
+    return {
+        **shown,
+        "kind": "automatic" if letter.kind == "automatic" else "theirs",
+        "who": letter.sender_name or letter.sender,
+        "of": inquiry.outlet if known else letter.sender if letter.sender_name else "",
+        "meta": by_mail,
+        "letter": _theirs(letter, url, visitor),
+    }
+
+
+def files(found: Iterable[File], url: str, visitor: Visitor) -> list[dict[str, str]]:
+    """name, kind ("" where the name says it), size in words; url, "" where we could not keep it."""
+    return [
+        {
+            "name": one.name,
+            "kind": _say(_KINDS[one.content_type], visitor) if one.content_type in _KINDS else "",
+            "size": size(one.size, visitor.locale),
+            "url": f"{url}/files/{one.id}" if one.stored else "",
+        }
+        for one in found
+    ]
+
+
+def size(octets: int, locale: str) -> str:
+    """ "812 B", "12 KB", "3.4 MB"."""
+    words = catalogues.translations(locale)
+    if octets < _KILO:
+        return words.gettext("%(count)s B") % {"count": octets}
+    if octets < _KILO**2:
+        return words.gettext("%(count)s KB") % {"count": round(octets / _KILO)}
+    return words.gettext("%(count)s MB") % {"count": f"{octets / _KILO**2:.1f}"}
+
+
+def _ours(letter: Letter, inquiry: Inquiry, url: str, visitor: Visitor) -> dict[str, Any]:
+    fetched = ""
+    if letter.fetched_at:
+        time = short_time(letter.fetched_at, visitor)
+        fetched = _say(Text("read on the receipt page %(time)s", {"time": time}), visitor)
+    return {
+        **_NOTHING,
+        "waits": letter.started_at is None,
+        "to": _to(letter, inquiry, visitor),
+        "fetched": fetched,
+        "files": files(letter.files, url, visitor),
+    }
+
+
+def _theirs(letter: Letter, url: str, visitor: Visitor) -> dict[str, Any]:
+    mine = f"{url}/letters/{letter.id}"
+    unreadable = str(letter.facts.get("unreadable") or "")
+    return {
+        **_NOTHING,
+        "subject": letter.subject if letter.kind == "opening" else "",
+        "rest": letter.rest,
+        "unreadable": _say(Text(unreadable), visitor) if unreadable else "",
+        "files": files(letter.files, url, visitor),
+        "original_url": f"{mine}/original" if letter.mail_id else "",
+        "html_url": f"{mine}/html" if letter.has_html else "",
+        "pictures_url": f"{mine}/html?pictures=1" if letter.loads else "",
+    }
+
+
+def _to(letter: Letter, inquiry: Inquiry, visitor: Visitor) -> str:
+    """Whom it went to, where that is not the person who asked and nobody else."""
+    if [one.address.lower() for one in letter.recipients] == [inquiry.email.lower()]:
+        return ""
+    to, cc = (
+        ", ".join(one.address for one in letter.recipients if one.kind == kind) for kind in ("to", "cc")
+    )
+    values = {"to": to, "cc": cc}
+    return _say(Text("to %(to)s, copy to %(cc)s", values) if cc else Text("to %(to)s", values), visitor)
+
+
+_NOTHING: dict[str, Any] = {
+    **dict.fromkeys(("subject", "rest", "unreadable", "to", "fetched"), ""),
+    **dict.fromkeys(("original_url", "html_url", "pictures_url"), ""),
+    "files": [],
+    "waits": False,
+}
+
+
+def _say(text: Text, visitor: Visitor) -> str:
+    return catalogues.text(text, visitor.locale)

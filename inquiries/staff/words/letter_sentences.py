@@ -1,0 +1,62 @@
+"""What the history says of letters, both ways. Pure."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from inquiries.i18n import say
+from inquiries.inquiry.answers import Reader
+from inquiries.inquiry.model import Event
+from inquiries.wording import Text
+
+
+def _replied(event: Event, reader: Reader) -> Text:
+    who, send_at = event.who or "", str(event.facts.get("send_at") or "")
+    if not event.facts.get("scheduled") or not send_at:
+        return Text("%(who)s wrote a reply", {"who": who})
+    at, zone = datetime.fromisoformat(send_at), reader.zone
+    time = f"{say.date(at, zone, event.at, reader.locale)} {say.time(at, zone)}"
+    return Text("%(who)s wrote a reply that goes %(time)s", {"who": who, "time": time})
+
+
+def _taken_back(event: Event, reader: Reader) -> Text:
+    if event.facts.get("why") == "they-wrote":
+        return Text("They wrote first: the planned reply was not sent and is a draft again")
+    if not event.who:
+        return Text("A reply was taken back before it went")
+    return Text("%(who)s took the reply back before it went", {"who": event.who})
+
+
+def _sent(event: Event, reader: Reader) -> Text:
+    if not event.who:
+        return Text("The reply was sent")
+    return Text("The reply of %(who)s was sent", {"who": event.who})
+
+
+def _wrote(event: Event, reader: Reader) -> Text:
+    name, again = str(event.facts.get("name") or ""), bool(event.facts.get("reopened"))
+    if name and again:
+        return Text("%(name)s wrote by mail, and it is open again", {"name": name})
+    if name:
+        return Text("%(name)s wrote by mail", {"name": name})
+    return Text("They wrote by mail, and it is open again") if again else Text("They wrote by mail")
+
+
+def _machine_wrote(event: Event, reader: Reader) -> Text:
+    return Text("An automatic reply came")
+
+
+def _bounced(event: Event, reader: Reader) -> Text:
+    to = {"to": str(event.facts.get("to") or "")}
+    if event.facts.get("for_good"):
+        return Text("The reply to %(to)s came back: it cannot be delivered there", to)
+    return Text("The reply to %(to)s is held up on its way", to)
+
+
+SENTENCES: "Mapping[str, Callable[[Event, Reader], Text]]" = {
+    "replied": _replied,
+    "reply taken back": _taken_back,
+    "reply sent": _sent,
+    "wrote": _wrote,
+    "machine wrote": _machine_wrote,
+    "bounced": _bounced,
+}
