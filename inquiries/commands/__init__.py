@@ -7,12 +7,13 @@ from inquiries.commands.doctor import doctor
 from inquiries.commands.export import export
 from inquiries.commands.migrate import migrate
 from inquiries.commands.one_line import OneLine
+from inquiries.commands.receive import receive
 from inquiries.commands.routes import routes
 from inquiries.commands.serve import serve
 from inquiries.commands.staff import staff
 from inquiries.commands.worker import worker
 
-COMMANDS = (serve, worker, staff, migrate, routes, export, doctor, demo)
+COMMANDS = (serve, worker, receive, staff, migrate, routes, export, doctor, demo)
 
 
 @click.group(cls=OneLine, invoke_without_command=True)

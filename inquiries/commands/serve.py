@@ -7,6 +7,7 @@ import click
 from inquiries import clock
 from inquiries.app import House
 from inquiries.commands import logs, opened, serving, sockets
+from inquiries.mail import imap_url
 from inquiries.people import setup
 from inquiries.settings import Settings
 
@@ -19,13 +20,13 @@ CHANGE_PORT = "Stop it, or choose another port: INQUIRIES_PORT=8081, or port = 8
 def serve() -> None:
     settings = opened.settings_here()
     logs.set_up(settings)
-    with sockets.bound(settings, CHANGE_PORT) as bound:
-        opened.run(_serve(settings, bound))
+    with sockets.bound(settings, CHANGE_PORT) as bound, sockets.for_mail(settings) as for_mail:
+        opened.run(_serve(settings, bound, for_mail))
 
 
-async def _serve(settings: Settings, bound: list[socket.socket]) -> None:
+async def _serve(settings: Settings, bound: list[socket.socket], for_mail: socket.socket | None) -> None:
     async with opened.house(settings) as house:
-        await serving.serve(house, bound, lambda: say_hello(house))
+        await serving.serve(house, bound, lambda: say_hello(house), for_mail=for_mail)
 
 
 async def say_hello(house: House) -> None:
@@ -38,6 +39,11 @@ async def say_hello(house: House) -> None:
         lines.append("Mail stays in the local mailbox, to be read in the inbox: set SMTP_URL to send it.")
     elif settings.mail_from.endswith("@localhost"):
         lines.append(f"Mail is sent as {settings.mail_from}, which other servers may refuse: set MAIL_FROM.")
+    if settings.lmtp_listen is not None:
+        lines.append(f"Mail comes in by LMTP on {settings.lmtp_listen}.")
+    if settings.imap_url is not None:
+        place = imap_url.parse(settings.imap_url)
+        lines.append(f"Mail is fetched by IMAP from {place.host}, folder {place.folder}.")
     async with house.database.read() as db:
         needed = await setup.needed(db)
     if needed:

@@ -9,6 +9,7 @@ from aiohttp import web
 from inquiries import app
 from inquiries.app import WORKER, House
 from inquiries.commands.signals import told_to_stop
+from inquiries.correspondence.doors import opening
 from inquiries.staff.live import LIVE
 from inquiries.web.connection import Runner
 
@@ -19,11 +20,21 @@ LOOK_SECONDS = 0.02
 BACKLOG = 1024  # connections that wait in the kernel while we are busy
 
 
-async def serve(house: House, sockets: Sequence[socket.socket], ready: Callable[[], Awaitable[None]]) -> None:
-    """Serve on bound sockets until a signal comes; `ready` is awaited once connections are taken."""
+async def serve(
+    house: House,
+    sockets: Sequence[socket.socket],
+    ready: Callable[[], Awaitable[None]],
+    *,
+    for_mail: socket.socket | None = None,
+) -> None:
+    """Serve on bound sockets until a signal comes; `ready` is awaited once connections are taken.
+
+    The doors for mail are open here and not in `worker`: of two processes with the same settings one would find
+    the LMTP socket taken, and both would fetch each mail of the mailbox.
+    """
     application = app.application(house)
     runner = Runner(application, house.settings, shutdown_timeout=CANCELLED)
-    async with told_to_stop() as told:
+    async with told_to_stop() as told, opening.doors(house.post, for_mail) as doors:
         await runner.setup()
         try:
             sites = [web.SockSite(runner, one, backlog=BACKLOG) for one in sockets]
@@ -33,6 +44,7 @@ async def serve(house: House, sockets: Sequence[socket.socket], ready: Callable[
             await told.wait()
             application[WORKER].stop()
             application[LIVE].end()
+            doors.begin_closing()
             for site in sites:
                 await site.stop()
             await _finish(runner)

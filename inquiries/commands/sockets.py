@@ -1,9 +1,11 @@
 """Taking the port to listen on, or saying in one line why it cannot be had."""
 
 import errno
+import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from inquiries.commands.one_line import Failed
 from inquiries.settings import Settings
@@ -29,6 +31,76 @@ def bound(settings: Settings, change_port: str) -> Iterator[list[socket.socket]]
         yield taken
     finally:
         _close(taken)
+
+
+@contextmanager
+def for_mail(settings: Settings) -> Iterator[socket.socket | None]:
+    """The socket of LMTP_LISTEN, bound and not yet listening; None where it is not set.
+
+    One in the file system is for us and our group, and goes when we go.
+    """
+    listen = settings.lmtp_listen
+    if listen is None:
+        yield None
+    elif listen.startswith("/"):
+        with _in_files(Path(listen)) as made:
+            yield made
+    else:
+        host, _, port = listen.rpartition(":")
+        try:
+            family, kind, protocol, _, address = socket.getaddrinfo(
+                host.strip("[]"), int(port), type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+            )[0]
+            made = _bind(family, kind, protocol, address)
+        except OSError as error:
+            raise Failed(_why_no_mail(error, listen)) from None
+        with made:
+            yield made
+
+
+@contextmanager
+def _in_files(path: Path) -> Iterator[socket.socket]:
+    made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    made.setblocking(False)
+    try:
+        _clear(path)
+        before = os.umask(0o117)  # 0660 from the first moment on
+        try:
+            made.bind(str(path))
+        finally:
+            os.umask(before)
+    except OSError as error:
+        made.close()
+        raise Failed(_why_no_mail(error, str(path))) from None
+    own = path.stat().st_ino
+    try:
+        yield made
+    finally:
+        made.close()
+        with suppress(OSError):
+            if path.stat().st_ino == own:
+                path.unlink()
+
+
+def _clear(path: Path) -> None:
+    """Remove what a killed program left. Raises OSError where somebody listens, or where it is no socket."""
+    if not path.is_socket():
+        if path.exists():
+            raise OSError(errno.ENOTSOCK, "it is there and is no socket")
+        return
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asking:
+        try:
+            asking.connect(str(path))
+        except ConnectionRefusedError:
+            path.unlink()
+        else:
+            raise OSError(errno.EADDRINUSE, "taken")
+
+
+def _why_no_mail(error: OSError, listen: str) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"LMTP_LISTEN is {listen}, which is taken by another program. Stop it, or choose another."
+    return f"LMTP_LISTEN is {listen}, which cannot be listened on: {error.strerror}."
 
 
 def _close(taken: list[socket.socket]) -> None:

@@ -1,7 +1,7 @@
 """The program as people start it, with a planted fault, or in a hurry: python tests/faults/program.py [WORD].
 
-`answer-early` shows that the test which kills the program would notice a fault; `hurried` gives what is still
-running after a signal two seconds instead of seven or eight.
+`answer-early` and `keep-late` show that the tests which kill the program would notice a fault; `hurried` gives what
+is still running after a signal two seconds instead of seven or eight.
 """
 
 import asyncio
@@ -9,11 +9,14 @@ import sys
 
 from inquiries import commands
 from inquiries.commands import serving
+from inquiries.correspondence import keep
+from inquiries.database.engine import Database
 from inquiries.intake.rows import Received, Stored
 from inquiries.intake.spool import Spool
+from inquiries.mail import lmtp
 from inquiries.queue import worker
 
-LATER = 0.03  # seconds that the bad build keeps a submission in memory after it has answered
+LATER = 0.03  # seconds that a bad build keeps in memory what it has answered for
 
 
 def answer_early() -> None:
@@ -34,16 +37,31 @@ def answer_early() -> None:
     Spool.submit = submit  # type: ignore[method-assign]
 
 
+def keep_late() -> None:
+    """Make every mail answered for before it is on disk."""
+    write, keeping = Database.write, set()
+
+    async def write_later(self, verb, *args, **kwargs):
+        if verb is not keep.keep:
+            return await write(self, verb, *args, **kwargs)
+        task = asyncio.ensure_future(_later(write, self, verb, *args, **kwargs))
+        keeping.add(task)
+        task.add_done_callback(keeping.discard)
+        return 0
+
+    Database.write = write_later  # type: ignore[method-assign]
+
+
 def hurried() -> None:
-    serving.GRACE = worker.STOP_SECONDS = 2
+    serving.GRACE = worker.STOP_SECONDS = lmtp.GRACE = 2
 
 
-async def _later(commit, spool, row) -> None:
+async def _later(commit, *args, **kwargs) -> None:
     await asyncio.sleep(LATER)
-    await commit(spool, row)
+    await commit(*args, **kwargs)
 
 
 if __name__ == "__main__":
     for word in sys.argv[1:]:
-        {"answer-early": answer_early, "hurried": hurried}[word]()
+        {"answer-early": answer_early, "keep-late": keep_late, "hurried": hurried}[word]()
     commands.cli(["serve"], prog_name="inquiries")
