@@ -26,10 +26,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A boundary's line: the place in the path of the part it divides, and where it begins and ends."""
+    """A boundary's line: the place in the path of the part it divides, and where it begins and ends.
+
+    One that closes a part `leaves` it where an outer part has the same boundary: what follows is the outer's.
+    """
 
     level: int
     closing: bool
+    leaves: bool
     start: int
     end: int
 
@@ -50,7 +54,7 @@ def split(raw: bytes) -> Part:
     place = _begin(reading, beginning(raw))
     top = reading.path[0]
     while (line := _boundary(reading, place, len(raw))) is not None:
-        _end(reading, line.level + 1, _before_line_end(raw, line.start))
+        _end(reading, line.level if line.leaves else line.level + 1, _before_line_end(raw, line.start))
         place = line.end if line.closing else _begin(reading, line.end)
     _end(reading, 0, len(raw))
     return top
@@ -132,7 +136,8 @@ def _boundary(reading: _Reading, start: int, stop: int) -> _Line | None:
         line = raw[at + 2 : end if end >= 0 else at + _LONGEST_BOUNDARY + 100].rstrip(b" \t\r\n")
         for name, closing in ((line, False), (line.removesuffix(b"--"), line.endswith(b"--"))):
             if name in boundaries:
-                return _Line(boundaries[name][-1], closing, at, end + 1 if end >= 0 else len(raw))
+                leaves = closing and len(boundaries[name]) > 1
+                return _Line(boundaries[name][-1], closing, leaves, at, end + 1 if end >= 0 else len(raw))
         at = raw.find(b"\n--", at, stop) + 1
     return None
 

@@ -46,8 +46,8 @@ MIXED = b"Content-Type: multipart/mixed; boundary=b\n\n"
             ("multipart/mixed", ("multipart/alternative", "one"), "two"),
         ),
         (
-            MIXED + b"--b\n" + MIXED + b"--b\n\none\n--b--\n--b--",
-            ("multipart/mixed", ("multipart/mixed", "one")),
+            MIXED + b"--b\n" + MIXED + b"--b\n\none\n--b--\n--b\n\ntwo\n--b--",
+            ("multipart/mixed", ("multipart/mixed", "one"), "two"),
         ),
         (
             MIXED + b"--b\nContent-Type: message/rfc822\n\nSubject: y\n\ninner\n--b\n\ntwo\n--b--",
