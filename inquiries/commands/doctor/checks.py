@@ -14,6 +14,7 @@ CHECKS: tuple[Check, ...] = (
     machine.service,
     doors.answers,
     doors.listener,
+    doors.mailbox,
     published.names,
     published.mx,
     published.spf,

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 from inquiries.commands.doctor.case import Case
 from inquiries.commands.doctor.finding import Finding, bad, good, warn
+from inquiries.mail import imap_mailbox, imap_url
 from inquiries.settings import Settings
 
 SECONDS = 5
@@ -35,6 +36,18 @@ async def listener(case: Case) -> AsyncIterator[Finding]:
             yield bad(f"{where} {f'says {said!r}' if said else 'is closed: start the service'}.")
 
 
+async def mailbox(case: Case) -> AsyncIterator[Finding]:
+    """The mailbox that mail is fetched from lets us in, where there is one. Reads and marks nothing."""
+    if case.settings.imap_url:
+        place = imap_url.parse(case.settings.imap_url)
+        try:
+            await asyncio.to_thread(_look_in, place)
+        except imap_mailbox.ConnectionGone as error:
+            yield bad(f"IMAP: {place.host}: {error}.")
+        else:
+            yield good(f"IMAP: {place.host} lets us into {place.folder}.")
+
+
 async def greeting(settings: Settings) -> str:
     """What the LMTP door says first; empty where it is closed."""
     at = settings.lmtp_listen or ""
@@ -47,6 +60,14 @@ async def greeting(settings: Settings) -> str:
                 writer.close()
         return line.decode("ascii", "replace").strip()[:200]
     return ""
+
+
+def _look_in(place: imap_url.Place) -> None:
+    box = imap_mailbox.Mailbox(place)
+    try:
+        box.open()
+    finally:
+        box.close()
 
 
 async def _connection(at: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:

@@ -139,6 +139,15 @@ async def test_server_that_refuses_is_quoted(there: Case, mail_server: MailServe
     assert [line.partition(":")[0] for line in said[:-1]] == [step.partition(":")[0] for step in STEPS[:3]]
 
 
+async def test_signed_address_that_a_server_repeats_is_not_shown(
+    there: Case, database: Database, mail_server: MailServer
+) -> None:
+    found = Addresses((await database.write(reference.keys)).secret, "reply@charity-example.org")
+    mail_server.fail("RCPT", Say(f"550 <{found.for_inquiry(letter.NOBODY)}>: no such user"))
+    said = await lines(letter.there_and_back, there)
+    assert said[-1] == "bad Test letter to our own reply address: 550, <our own reply address>: no such user."
+
+
 async def test_server_that_never_answers_is_left(
     there: Case, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""The ground: data directory, disk, database, service, doors."""
+"""The ground: data directory, disk, database, service."""
 
 import asyncio
 import os
@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 import sqlalchemy as sa
 
-from inquiries.commands.doctor import doors, machine
+from inquiries.commands.doctor import machine
 from inquiries.database import schema
 from inquiries.database.engine import Database, Tx
 from tests.commands.conftest import free_port
@@ -119,37 +119,3 @@ async def test_no_service_is_a_warning(case: Make) -> None:
     assert await lines(machine.service, case(port=port)) == [
         f"warn Service: no answer at http://127.0.0.1:{port}/health/ready: nobody listens there. Is it running?"
     ]
-
-
-async def test_without_a_door_answers_may_be_lost(case: Make) -> None:
-    (line,) = await lines(doors.answers, case())
-    assert line.startswith("warn Answers: no door is set")
-    assert await lines(doors.listener, case()) == []
-
-
-async def test_doors_that_are_set_are_named_without_their_password(case: Make) -> None:
-    of = case(imap_url="imaps://ana:geheim@mail.charity-example.org/INBOX", lmtp_listen="127.0.0.1:2424")
-    assert await lines(doors.answers, of) == [
-        "good Answers: mail to reply@charity-example.org comes in by IMAP and LMTP."
-    ]
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (b"220 mail.test LMTP\r\n", "good LMTP: {at} is open."),
-        (b"421 full\r\n", "bad LMTP: {at} says '421 full'."),
-        (b"", "bad LMTP: {at} is closed: start the service."),
-    ],
-)
-async def test_lmtp_door_is_knocked_at(case: Make, words: bytes, said: str) -> None:
-    async with saying(words) as port:
-        at = f"127.0.0.1:{port}"
-        assert await lines(doors.listener, case(lmtp_listen=at)) == [said.format(at=at)]
-
-
-async def test_lmtp_door_that_is_shut_is_bad(case: Make, tmp_path: Path) -> None:
-    for at in (f"127.0.0.1:{free_port()}", str(tmp_path / "lmtp.sock")):
-        assert await lines(doors.listener, case(lmtp_listen=at)) == [
-            f"bad LMTP: {at} is closed: start the service."
-        ]
