@@ -1,14 +1,17 @@
 """The Lantern Fund, whose letters ask for answers at reply@charity.example."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from inquiries.app import House
+from inquiries.correspondence.doors import imap
 from inquiries.database import tables
 from inquiries.settings import Settings
+from tests.mail import imap_server
+from tests.mail.imap_server import ImapServer
 
 Kept = tuple[str, str | None, str, bytes]
 
@@ -40,3 +43,15 @@ def kept(house: House) -> Callable[[], Awaitable[list[Kept]]]:
             return [(row.door, row.sender, row.recipient, row.raw) for row in await db.execute(query)]
 
     return rows
+
+
+@pytest.fixture(autouse=True)
+def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imap, "FIRST", 0.01)
+    monkeypatch.setattr(imap, "LONGEST", 0.05)
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[ImapServer]:
+    async with imap_server.running() as server:
+        yield server

@@ -12,7 +12,7 @@ from inquiries import clock, work
 from inquiries.app import House
 from inquiries.database import tables
 from inquiries.inquiry import changes, letters
-from inquiries.inquiry.changes import Written
+from inquiries.inquiry.changes import Heard, Written
 from inquiries.inquiry.model import Inquiry, Letter, Recipient
 from inquiries.inquiry.opening import Opening
 from inquiries.outbox import deliveries
@@ -124,6 +124,29 @@ async def written(post: Post, inquiry: Inquiry, who: Staff, **changed: Any) -> i
     }
     at = given.pop("at", NOON)
     return await post.database.write(changes.reply, inquiry, written=Written(**given), staff_id=who.id, at=at)
+
+
+async def hears(post: Post, inquiry: Inquiry, **changed: Any) -> None:
+    """They write, ten seconds later."""
+    at = NOON + timedelta(seconds=10)
+    raw = {"received_at": at, "door": "lmtp", "digest": str(changed), "size": 1, "raw": b"x"}
+    new = tables.mails.insert().values(raw).returning(tables.mails.c.id)
+    id = await post.database.write(lambda tx: tx.scalar(new))
+    heard = Heard(
+        mail_id=id or 0,
+        kind="reply",
+        door="lmtp",
+        sender="bo@gazette.example",
+        sender_name="Bo Baker",
+        subject="Re: Programs",
+        text="One more thing",
+        rest="",
+        html="",
+        message_id="<bo@gazette.example>",
+        thread=("<0@gazette.example>",),
+        at=at,
+    )
+    await post.database.write(changes.receive, inquiry, heard=replace(heard, **changed), at=at)
 
 
 async def enclosed(post: Post, inquiry: Inquiry, who: Staff, name: str, content: bytes) -> int:

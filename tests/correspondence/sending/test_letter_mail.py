@@ -10,9 +10,8 @@ from inquiries.inquiry.model import Inquiry
 from inquiries.outbox import deliveries
 from inquiries.outbox.post import Post
 from inquiries.people.accounts import Staff
-from tests.correspondence.sending.conftest import BO, SOON, WEN, Kept, Moment, drain, opened
+from tests.correspondence.sending.conftest import BO, SOON, WEN, Kept, Moment, drain, hears, opened
 from tests.correspondence.sending.conftest import written as write
-from tests.correspondence.sending.test_sending import hears
 from tests.opened import events, media
 
 

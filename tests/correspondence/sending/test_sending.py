@@ -1,18 +1,15 @@
 """A letter sets out once at its time, to each of its recipients, with every file or not at all."""
 
-from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
 
 from inquiries.correspondence import letter_mail, sending
 from inquiries.database import tables
-from inquiries.inquiry import changes, records
-from inquiries.inquiry.changes import Heard
-from inquiries.inquiry.model import Inquiry, Outcome, Recipient, Status
+from inquiries.inquiry import changes
+from inquiries.inquiry.model import Inquiry, Recipient
 from inquiries.outbox.post import Post
 from inquiries.outcome import Done, Refused
 from inquiries.people.accounts import Staff
@@ -29,9 +26,7 @@ from tests.correspondence.sending.conftest import (
     letter,
 )
 from tests.correspondence.sending.conftest import written as write
-from tests.opened import NOON, again
-
-HOUR = timedelta(hours=1)
+from tests.opened import HOUR, NOON
 
 
 async def rows(post: Post) -> list[list[Any]]:
@@ -171,89 +166,3 @@ async def test_to_an_address_that_answers_come_in_by_nothing_goes(
 async def test_erased_meanwhile_it_is_refused(post: Post, inquiry: Inquiry, ana: Staff) -> None:
     assert await sending.send(post, Job(0, "send", {"letter": 99}, 1, "t")) == sending.GONE
     assert await sending.post_letter(post, Job(99, "post", {}, 1, "t")) == sending.GONE
-
-
-@pytest.mark.parametrize(
-    ("then", "status", "outcome"),
-    [("", Status.OPEN, None), ("wait", Status.WAITING, None), ("answered", Status.CLOSED, Outcome.ANSWERED)],
-)
-async def test_once_it_has_set_out_the_inquiry_is_what_its_writer_wanted(
-    post: Post, moment: Moment, inquiry: Inquiry, ana: Staff, then: str, status: Status, outcome: object
-) -> None:
-    await write(post, inquiry, ana, then=then)
-    assert (await again(post.database, inquiry)).status is Status.OPEN
-    moment.at = SOON
-    await drain(post)
-    now = await again(post.database, inquiry)
-    assert (now.status, now.outcome) == (status, outcome)
-
-
-@pytest.mark.parametrize("then", ["wait", "answered"])
-async def test_where_they_wrote_meanwhile_it_stays_open(
-    post: Post, moment: Moment, inquiry: Inquiry, ana: Staff, then: str
-) -> None:
-    await write(post, inquiry, ana, then=then)
-    await hears(post, inquiry)
-    moment.at = SOON
-    await drain(post)
-    assert (await again(post.database, inquiry)).status is Status.OPEN
-
-
-async def test_what_a_colleague_closed_meanwhile_stays_as_they_closed_it(
-    post: Post, kept: Kept, moment: Moment, inquiry: Inquiry, ana: Staff
-) -> None:
-    await write(post, inquiry, ana, then="wait")
-    end = {"outcome": Outcome.STORY_DROPPED, "reason": "", "staff_id": ana.id, "at": NOON}
-    await post.database.write(changes.close, await again(post.database, inquiry), **end)
-    moment.at = SOON
-    await drain(post)
-    now = await again(post.database, inquiry)
-    assert (now.outcome, len(kept.letters)) == (Outcome.STORY_DROPPED, 1)
-
-
-async def hears(post: Post, inquiry: Inquiry, **changed: Any) -> None:
-    """They write, ten seconds later."""
-    at = NOON + timedelta(seconds=10)
-    raw = {"received_at": at, "door": "lmtp", "digest": str(changed), "size": 1, "raw": b"x"}
-    new = tables.mails.insert().values(raw).returning(tables.mails.c.id)
-    id = await post.database.write(lambda tx: tx.scalar(new))
-    heard = Heard(
-        mail_id=id or 0,
-        kind="reply",
-        door="lmtp",
-        sender="bo@gazette.example",
-        sender_name="Bo Baker",
-        subject="Re: Programs",
-        text="One more thing",
-        rest="",
-        html="",
-        message_id="<bo@gazette.example>",
-        thread=("<0@gazette.example>",),
-        at=at,
-    )
-    await post.database.write(changes.receive, inquiry, heard=replace(heard, **changed), at=at)
-
-
-async def test_what_is_planned_is_not_sent_once_they_have_written(
-    post: Post, kept: Kept, moment: Moment, inquiry: Inquiry, ana: Staff
-) -> None:
-    id = await write(post, inquiry, ana, send_at=NOON + HOUR, scheduled=True)
-    await hears(post, inquiry)
-    moment.at = NOON + 2 * HOUR
-    await drain(post)
-    assert [to for _, to, _ in kept.letters] == []
-    assert (await letter(post, id)).cancelled_for == "they-wrote"
-
-
-async def test_a_machine_that_wrote_stops_nothing(
-    post: Post, kept: Kept, moment: Moment, inquiry: Inquiry, ana: Staff
-) -> None:
-    await write(post, inquiry, ana, send_at=NOON + HOUR, scheduled=True, then="wait")
-    await hears(post, inquiry, kind="automatic")
-    moment.at = NOON + 2 * HOUR
-    await drain(post)
-    assert [to for _, to, _ in kept.letters] == [BO.address]
-    async with post.database.read() as db:
-        found = await records.by_id(db, inquiry.id)
-    assert found is not None
-    assert found.status is Status.WAITING
