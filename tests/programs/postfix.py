@@ -69,8 +69,13 @@ postlog unix-dgram n - n - 1 postlogd
 
 
 @contextmanager
-def running(directory: Path, port: int, ways: Mapping[str, int]) -> Iterator[None]:
-    """Takes mail at `port` for the domains of `ways`, each passed on by LMTP to a port of 127.0.0.1."""
+def running(
+    directory: Path, port: int, ways: Mapping[str, int], more_main: str = "", more_master: str = ""
+) -> Iterator[None]:
+    """Takes mail at `port` for the domains of `ways`, each passed on by LMTP to a port of 127.0.0.1.
+
+    `more_main` and `more_master` are added to the settings, and win.
+    """
     directory.mkdir()
     directory.chmod(0o755)
     for name in ("etc", "queue", "data"):
@@ -79,8 +84,8 @@ def running(directory: Path, port: int, ways: Mapping[str, int]) -> Iterator[Non
     os.chown(directory / "data", owner.pw_uid, owner.pw_gid)
     to = ", ".join(f"{{ {domain} = lmtp:inet:127.0.0.1:{at} }}" for domain, at in ways.items())
     main = MAIN.format(directory=directory, domains=" ".join(ways), ways=to)
-    (directory / "etc" / "main.cf").write_text(main.lstrip())
-    (directory / "etc" / "master.cf").write_text(MASTER.format(port=port).lstrip())
+    (directory / "etc" / "main.cf").write_text(main.lstrip() + more_main)
+    (directory / "etc" / "master.cf").write_text(MASTER.format(port=port).lstrip() + more_master)
     _does(directory, "start")
     try:
         ports.listening(port)
