@@ -1,7 +1,8 @@
 """`doctor`: looks an installation over, a line for each finding; 1 at the end where something is bad."""
 
 import contextlib
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from inquiries.commands.doctor.finding import Grade
 from inquiries.commands.doctor.names import Names
 from inquiries.database.engine import Database
 from inquiries.mail import address
-from inquiries.settings import Settings
+from inquiries.settings import Settings, known
 
 
 @click.command(
@@ -39,7 +40,8 @@ def doctor(context: click.Context, to: str, wait: int) -> None:
 async def _doctor(settings: Settings, to: str, wait: int) -> int:
     bad = False
     async with _opened(settings) as database:
-        async for found in checks.findings(Case(settings, database, Names(), to, wait)):
+        case = Case(settings, database, Names(), to, wait, _secret_files(os.environ))
+        async for found in checks.findings(case):
             click.echo(found)
             bad |= found.grade is Grade.BAD
     return 1 if bad else 0
@@ -61,3 +63,9 @@ async def _opened(settings: Settings) -> AsyncIterator[Database | None]:
 def _missing(database_url: str) -> bool:
     url = sa.make_url(database_url)
     return url.get_backend_name() == "sqlite" and not Path(url.database or "").exists()
+
+
+def _secret_files(environ: Mapping[str, str]) -> tuple[Path, ...]:
+    """The files that passwords stand in."""
+    named = (environ.get(f"{known.PREFIX}{secret}_FILE", "").strip() for secret in known.SECRETS)
+    return tuple(Path(name) for name in named if name)

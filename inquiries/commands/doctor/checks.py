@@ -3,15 +3,33 @@
 from collections.abc import AsyncIterator
 
 from inquiries.commands import one_line
-from inquiries.commands.doctor import doors, letter, machine, published
+from inquiries.commands.doctor import (
+    backlog,
+    doors,
+    engine,
+    front,
+    letter,
+    machine,
+    privacy,
+    published,
+    times,
+)
 from inquiries.commands.doctor.case import Case, Check
 from inquiries.commands.doctor.finding import Finding, bad
 
 CHECKS: tuple[Check, ...] = (
     machine.folder,
     machine.disk,
+    privacy.files,
+    privacy.owners,
     machine.database,
+    engine.engine,
+    times.moment,
+    times.zones,
     machine.service,
+    front.proxies,
+    backlog.queue,
+    backlog.troubles,
     doors.answers,
     doors.listener,
     doors.mailbox,
