@@ -24,6 +24,8 @@ HERE = Path(__file__).resolve().parent
 VENV = (HERE / ".venv").resolve()
 VENV_PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed"
+# What may follow `test` and still means every test there is.
+WHOLE = r"--database=\w+|--long"
 
 
 def main(args: list[str]) -> None:
@@ -37,9 +39,10 @@ def main(args: list[str]) -> None:
             os.execv(VENV_PYTHON, [str(VENV_PYTHON), str(HERE / "run.py"), *args])
     if testing:
         os.chdir(HERE)
-        # The whole suite in two processes; a part of it, or what is asked for otherwise, as it is asked for.
-        how = args[1:] or ["--numprocesses=2", "--dist=loadgroup"]
-        os.execv(sys.executable, [sys.executable, "-m", "pytest", *how])
+        # The whole suite in two processes, on one engine too; a part of it, or otherwise, as it is asked for.
+        whole = all(re.fullmatch(WHOLE, arg) for arg in args[1:])
+        how = ["--numprocesses=2", "--dist=loadgroup"] if whole else []
+        os.execv(sys.executable, [sys.executable, "-m", "pytest", *how, *args[1:]])
     from inquiries import commands
 
     commands.main()
