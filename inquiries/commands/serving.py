@@ -34,7 +34,11 @@ async def serve(
     """
     application = app.application(house)
     runner = Runner(application, house.settings, shutdown_timeout=CANCELLED)
-    async with told_to_stop() as told, opening.doors(house.post, for_mail) as doors:
+    async with (
+        told_to_stop() as told,
+        house.database.hearing(),
+        opening.doors(house.post, for_mail) as doors,
+    ):
         await runner.setup()
         try:
             sites = [web.SockSite(runner, one, backlog=BACKLOG) for one in sockets]

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from inquiries.database import postgres, sqlite
+from inquiries.database.bell import Bell
 
 # The first argument says the power: a Tx may write, an AsyncConnection from read() may not.
 Tx = NewType("Tx", AsyncConnection)
@@ -36,6 +37,7 @@ class Database:
             self._writer, self._reader = _sqlite_engines(self.path, patience, scratch)
         else:
             self._writer = self._reader = postgres.engine(self.url, patience)
+        self._bell = None if self.is_sqlite else Bell(self.url, self._tell)
         self._turn = asyncio.Lock()
         self._running: set[asyncio.Task[Any]] = set()
         self._listeners: list[Callable[[], None]] = []
@@ -46,8 +48,27 @@ class Database:
         return Path(self.url.database or "")
 
     def on_commit(self, listener: Callable[[], None]) -> None:
-        """Call `listener` after every committed write of this process; it must not block or raise."""
+        """Call `listener` after every committed write of this process; it must not block or raise.
+
+        While `hearing`, after those of other processes too, and now and then without any.
+        """
         self._listeners.append(listener)
+
+    @asynccontextmanager
+    async def hearing(self) -> AsyncIterator[None]:
+        """For the length of a block, hear what other processes on the same server commit, and let them hear us.
+
+        A SQLite file has no such way: whoever shares one has to look.
+        """
+        if self._bell is None:
+            yield
+            return
+        listening = asyncio.ensure_future(self._bell.run())
+        try:
+            yield
+        finally:
+            listening.cancel()
+            await asyncio.wait([listening])
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -102,7 +123,12 @@ class Database:
         raise AssertionError("the last try returns or raises")
 
     def committed(self) -> None:
-        """Tell the listeners that something new is in the database."""
+        """Tell the listeners, and other processes, that something new is in the database."""
+        self._tell()
+        if self._bell is not None:
+            self._bell.ring()
+
+    def _tell(self) -> None:
         for listener in self._listeners:
             listener()
 

@@ -26,6 +26,11 @@ def engine(url: sa.URL, patience: float) -> AsyncEngine:
     )
 
 
+def dsn(url: sa.URL) -> str:
+    """As the driver itself takes it, with the password."""
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 def trouble(error: BaseException) -> str | None:
     """In a few words what ails the server, if that is what this error says; None for any other error."""
     if isinstance(error, sa.exc.TimeoutError):

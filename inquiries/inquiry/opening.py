@@ -65,18 +65,23 @@ async def open_all(tx: Tx, openings: Sequence[Opening], *, at: datetime) -> None
         for opening in openings
     }
     await persons.make_all(tx, names, at=at)
-    await counting.arrived(tx, map(_place, openings))
     follow_ups = [job for opening in openings if not opening.suspicion for job in _jobs(opening, at)]
     if follow_ups:
         await tx.execute(jobs_table.insert(), follow_ups)
     opened = submissions.c.id.in_([opening.id for opening in openings])
     await tx.execute(submissions.update().where(opened).values(state=OPENED))
     await indexing.refresh(tx, [opening.id for opening in openings])
+    # Last, because all who count wait for each other from here to the commit.
+    await counting.arrived(tx, map(_place, openings))
 
 
 async def give_up(tx: Tx, id: int, *, why: str) -> None:
-    """Set a submission aside that could not be opened: administrators are shown it as received."""
-    await tx.execute(submissions.update().where(submissions.c.id == id).values(state=UNOPENABLE, failure=why))
+    """Set a submission aside that could not be opened: administrators are shown it as received.
+
+    Unless another worker has opened it meanwhile, which may have had better luck.
+    """
+    still_new = (submissions.c.id == id, submissions.c.state == NEW)
+    await tx.execute(submissions.update().where(*still_new).values(state=UNOPENABLE, failure=why))
 
 
 async def try_again(tx: Tx, id: int) -> None:

@@ -24,7 +24,7 @@ class PostgresRows:
     """One connection, opened at the first batch and again after any trouble, so that it heals by itself."""
 
     def __init__(self, url: sa.URL) -> None:
-        self._dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._dsn = postgres.dsn(url)
         self._connection: asyncpg.Connection[Any] | None = None
 
     async def append(self, rows: Sequence[Received]) -> list[Stored]:
@@ -35,7 +35,7 @@ class PostgresRows:
                 self._connection = await asyncpg.connect(
                     self._dsn, timeout=5, command_timeout=30, server_settings=postgres.DURABLE
                 )
-            return await _commit(self._connection, rows)
+            return await _appended(self._connection, rows)
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
             await self.close()
             raise StorageUnavailable(f"the database server says: {error}") from error
@@ -44,6 +44,18 @@ class PostgresRows:
         if self._connection is not None:
             self._connection.terminate()
             self._connection = None
+
+
+async def _appended(connection: "asyncpg.Connection[Any]", rows: Sequence[Received]) -> list[Stored]:
+    """Two processes that are given the same keys in another order may wait for each other: the server undoes one."""
+    import asyncpg
+
+    for _ in range(postgres.TRIES - 1):
+        try:
+            return await _commit(connection, rows)
+        except asyncpg.DeadlockDetectedError:
+            continue
+    return await _commit(connection, rows)
 
 
 async def _commit(connection: "asyncpg.Connection[Any]", rows: Sequence[Received]) -> list[Stored]:

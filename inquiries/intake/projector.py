@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -27,28 +27,32 @@ log = logging.getLogger(__name__)
 
 
 async def open_new(database: Database, settings: Settings, keys: Keys) -> int:
-    """Open what waits, oldest first; how many submissions were dealt with.
+    """Open what waits, oldest first; how many submissions were dealt with. Workers side by side take different ones.
 
     One that cannot be opened holds nobody up: the batch is then taken one by one, and that one set aside.
     """
     async with database.read() as db:
-        ids = list(await db.scalars(sa.select(submissions.c.id).where(IS_NEW).order_by("id").limit(BATCH)))
-    if not ids:
-        return 0
+        if (await db.execute(_waiting().limit(1))).first() is None:
+            return 0
+    taken: list[int] = []
     try:
-        await database.write(_open, ids, settings, keys)
+        await database.write(_open, _waiting().limit(BATCH), taken, settings, keys)
     except StorageUnavailable:
         raise
     except Exception:
         log.exception("A batch of submissions could not be opened; they are taken one by one")
-        for id in ids:
+        for id in taken:
             await _open_alone(database, id, settings, keys)
-    return len(ids)
+    return len(taken)
+
+
+def _waiting() -> sa.Select[Any]:
+    return sa.select(submissions).where(IS_NEW).order_by(submissions.c.id)
 
 
 async def _open_alone(database: Database, id: int, settings: Settings, keys: Keys) -> None:
     try:
-        await database.write(_open, [id], settings, keys)
+        await database.write(_open, _waiting().where(submissions.c.id == id), [], settings, keys)
     except StorageUnavailable:
         raise
     except Exception as error:
@@ -56,10 +60,10 @@ async def _open_alone(database: Database, id: int, settings: Settings, keys: Key
         await database.write(opening.give_up, id, why=f"{type(error).__name__}: {error}")
 
 
-async def _open(tx: Tx, ids: Sequence[int], settings: Settings, keys: Keys) -> None:
-    """Another worker may have been here since `ids` were read: only what is still new is opened."""
-    still_new = sa.select(submissions).where(IS_NEW, submissions.c.id.in_(ids)).order_by(submissions.c.id)
-    rows = (await tx.execute(still_new.with_for_update(skip_locked=True))).all()
+async def _open(tx: Tx, waiting: sa.Select[Any], taken: list[int], settings: Settings, keys: Keys) -> None:
+    """Of `waiting`, what no other worker holds; `taken` says which, whatever comes of it."""
+    rows = (await tx.execute(waiting.with_for_update(skip_locked=True))).all()
+    taken[:] = [row.id for row in rows]
     openings = [await _opening(tx, row, settings, keys) for row in rows]
     await opening.open_all(tx, openings, at=clock.now())
 

@@ -16,7 +16,8 @@ from inquiries.notify import latest as mails
 from inquiries.staff.office import Visitor
 from inquiries.web.events import Event, Reader, Readers
 
-EVERY_SECONDS = 2.0  # for what other processes change
+EVERY_SECONDS = 2.0  # for what other processes change where nobody tells of it
+AGAIN_SECONDS = 1.0  # after a look that failed
 SPACED_SECONDS = 0.1  # between two looks, however much is going on
 MANY = 50  # references in one event; beyond, "reload" says it shorter
 # A line that was being written while a page was drawn may have a smaller number than the newest the page knows.
@@ -89,10 +90,10 @@ class Live:
                 await self.look()
             except StorageUnavailable as trouble:
                 log.warning("Open pages are told nothing for now: %s", trouble)
-                await asyncio.sleep(EVERY_SECONDS)
+                await asyncio.sleep(AGAIN_SECONDS)
             except Exception:  # one look that fails must not leave every page untold until the next start
                 log.exception("Open pages could not be told what changed")
-                await asyncio.sleep(EVERY_SECONDS)
+                await asyncio.sleep(AGAIN_SECONDS)
             await asyncio.sleep(SPACED_SECONDS)
 
     async def look(self) -> None:

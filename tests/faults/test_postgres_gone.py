@@ -14,8 +14,11 @@ from pytest_aiohttp.plugin import AiohttpClient
 from inquiries import app
 from inquiries.app import House
 from inquiries.database import tables
+from inquiries.queue import worker
 from inquiries.settings import Settings
+from inquiries.staff import live
 from tests import postgres
+from tests.faults import hosts
 
 pytestmark = pytest.mark.only("postgres", "SQLite has no server that could go")
 FORM = {
@@ -115,3 +118,25 @@ async def test_a_server_killed_under_a_flood_has_every_submission_that_was_ackno
     assert {status for status, _ in answers} <= {303, 503}
     await until(lambda: stored(house, acknowledged))
     assert acknowledged
+
+
+async def test_hosts_hear_each_other_again_and_open_pages_stay_open(
+    server: postgres.Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Web, worker and inbox on hosts of their own, and nobody looks by themselves: what is opened was told."""
+    monkeypatch.setattr(worker, "POLL_SECONDS", 600)
+    monkeypatch.setattr(live, "EVERY_SECONDS", 600)
+    url = server.url("inquiries")
+    async with hosts.three(url, tmp_path) as running, running.watching() as page:
+        assert await running.submit("Before?") == 303
+        await until(lambda: opened(running.house, ["Before?"]))
+        await asyncio.to_thread(server.kill)
+        assert await running.submit("Meanwhile?") == 503
+        await asyncio.to_thread(server.start)
+        async with asyncio.timeout(HEALS_SECONDS):
+            while await running.submit("Afterwards?") != 303:
+                await asyncio.sleep(0.1)
+            await until(lambda: opened(running.house, ["Before?", "Afterwards?"]))
+            async with running.house.database.read() as db:
+                latest = await db.scalar(sa.select(sa.func.max(tables.inquiries.c.id)))
+            await hosts.told(page, running.house.keys.reference(latest or 0), HEALS_SECONDS)

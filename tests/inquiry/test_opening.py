@@ -96,6 +96,7 @@ async def test_nothing_to_open_is_nothing_done(database: Database) -> None:
 
 async def test_what_cannot_be_opened_keeps_the_reason(database: Database, opened: Opened) -> None:
     await opened(media())
+    await database.write(lambda tx: tx.execute(tables.submissions.update().values(state=tables.NEW)))
     await database.write(opening.give_up, 1, why="KeyError: 'door'")
     assert await every(database, tables.submissions, "state", "failure") == [
         (tables.UNOPENABLE, "KeyError: 'door'")

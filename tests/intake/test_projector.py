@@ -124,3 +124,26 @@ async def test_a_storage_that_fails_leaves_the_batch_for_later(house, client, op
             await open_new()
     assert await all_of(house, STATE) == [(tables.NEW, None)]
     assert await open_new() == 1
+
+
+@pytest.mark.only("postgres", "SQLite has one writer")
+async def test_a_worker_passes_over_what_another_is_opening(house, client, open_new, monkeypatch):
+    monkeypatch.setattr("inquiries.intake.projector.BATCH", 2)
+    for n in range(3):
+        await client.post("/forms/events", data=EVENTS | {"name": f"Sam {n}"})
+
+    async def meanwhile(tx):
+        first = sa.select(tables.submissions).order_by("id").limit(2).with_for_update()
+        await tx.execute(first)
+        return await open_new(), await open_new()
+
+    assert await house.database.write(meanwhile) == (1, 0)
+    assert [state for state, _ in await all_of(house, STATE)] == [tables.NEW, tables.NEW, tables.OPENED]
+    assert await open_new() == 2
+
+
+async def test_what_another_worker_has_opened_is_not_set_aside(house, client, open_new):
+    await client.post("/forms/events", data=EVENTS)
+    await open_new()
+    await house.database.write(opening.give_up, 1, why="the first worker had no memory")
+    assert await all_of(house, STATE) == [(tables.OPENED, None)]

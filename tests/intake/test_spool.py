@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from inquiries.database import tables
-from inquiries.database.engine import Database, StorageUnavailable
+from inquiries.database import postgres, tables
+from inquiries.database.engine import Database, StorageUnavailable, Tx
 from inquiries.intake import spool as spools
+from inquiries.intake.postgres_rows import PostgresRows
 from inquiries.intake.rows import Received, Stored
 from inquiries.intake.spool import Spool
 
@@ -95,3 +96,29 @@ async def test_what_waits_when_the_spool_closes_is_still_written(database: Datab
     with pytest.raises(StorageUnavailable):
         await spool.submit(row("too late"))
     assert [found[1] for found in await stored(database)] == ["late"]
+
+
+@pytest.mark.only("postgres", "SQLite has one writer: nobody waits for two things")
+async def test_two_processes_given_the_same_keys_crosswise_store_each_once(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "DURABLE", {**postgres.DURABLE, "deadlock_timeout": "20ms"})
+    body = "BEGIN PERFORM pg_sleep(0.1); RETURN NEW; END"
+    await database.write(run, f"CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS '{body}'")
+    each = "BEFORE INSERT ON submissions FOR EACH ROW EXECUTE FUNCTION slowly()"
+    await database.write(run, f"CREATE TRIGGER slowly {each}")
+    try:
+        one, other = PostgresRows(database.url), PostgresRows(database.url)
+        answers = await asyncio.gather(
+            one.append([row("a", "[1]"), row("b", "[1]")]), other.append([row("b", "[2]"), row("a", "[2]")])
+        )
+    finally:
+        await database.write(run, "DROP FUNCTION slowly CASCADE")
+    for rows in (one, other):
+        await rows.close()
+    (a, b), (b_again, a_again) = answers
+    assert ((a.id, b.id), len(await stored(database))) == ((a_again.id, b_again.id), 2)
+
+
+async def run(tx: Tx, statement: str) -> None:
+    await tx.execute(sa.text(statement))

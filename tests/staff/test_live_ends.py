@@ -121,6 +121,7 @@ async def test_a_look_that_fails_is_followed_by_another(
 
     monkeypatch.setattr(live.Live, "look", failing)
     monkeypatch.setattr(live, "EVERY_SECONDS", 0.05)
+    monkeypatch.setattr(live, "AGAIN_SECONDS", 0.05)
     async with listening(ana) as hers:
         (inquiry,) = await made.opened(house.database, house.keys, media())
         assert await hers.next() == ("changed", inquiry.reference)
