@@ -27,6 +27,7 @@ from inquiries.settings import Settings
 from inquiries.staff import guard, live
 from inquiries.staff import routes as staff_routes
 from inquiries.staff.office import OFFICE, Office
+from inquiries.watch.ready import Readiness
 from inquiries.web import errors, headers, health, routes
 from inquiries.web.errors import Answer
 from inquiries.web.limits import SlidingWindow
@@ -99,7 +100,7 @@ def own_routes(house: House) -> Iterable[Route]:
     return (
         Route("GET", "/static/{name:.+}", house.post.pages.assets.serve, "anyone"),
         Route("GET", "/health/live", health.live, "anyone"),
-        Route("GET", "/health/ready", health.ready(house.database), "anyone"),
+        Route("GET", "/health/ready", Readiness(house.database).handler, "anyone"),
     )
 
 

@@ -1,5 +1,6 @@
 """Brings a database to this program's schema, with Alembic run from code. Knows revisions, not rows."""
 
+import functools
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -39,6 +40,7 @@ async def migrate(database: Database) -> str | None:
     return newest
 
 
+@functools.cache
 def newest() -> str:
     """Where this program's schema stands."""
     return ScriptDirectory.from_config(_config()).get_current_head() or ""

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
-from inquiries.database import schema, search, tables
+from inquiries.database import schema, search, statements, tables
 from inquiries.database.engine import Database, StorageUnavailable, Tx
 
 
@@ -211,3 +211,14 @@ async def _grow(tx: Tx, name: str) -> None:
     mine = tables.secrets.c.name == name
     value = await tx.scalar(sa.select(tables.secrets.c.value).where(mine).with_for_update())
     await tx.execute(tables.secrets.update().where(mine).values(value=(value or b"") + b"y"))
+
+
+async def test_touching_changes_nothing_and_is_committed(database: Database) -> None:
+    commits = []
+    database.on_commit(lambda: commits.append(1))
+    await database.write(statements.touch)
+    assert commits == [1]
+    if database.is_sqlite:  # a page of the file was written, though it says the same as before
+        before = database.path.with_name(f"{database.path.name}-wal").stat().st_size
+        await database.write(statements.touch)
+        assert database.path.with_name(f"{database.path.name}-wal").stat().st_size > before
