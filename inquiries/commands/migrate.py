@@ -16,7 +16,8 @@ def migrate() -> None:
 async def _migrate(settings: Settings) -> str:
     database = Database(settings.database_url)
     try:
-        before = await database.write(schema.revision)
+        async with database.read() as db:
+            before = await schema.revision(db)
         after = await schema.migrate(database)
     finally:
         await database.dispose()

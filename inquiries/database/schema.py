@@ -1,6 +1,10 @@
 """Brings a database to this program's schema, with Alembic run from code. Knows revisions, not rows."""
 
+import asyncio
 import functools
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -10,9 +14,14 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from inquiries.database import sqlite
 from inquiries.database.engine import Database, Tx
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+LOCK = 4607  # any number that nothing else locks on the server
+WAITING = "Another start is bringing the database up to date; waiting for it"
+
+log = logging.getLogger(__name__)
 
 
 class DatabaseTooNew(Exception):
@@ -22,9 +31,15 @@ class DatabaseTooNew(Exception):
 async def migrate(database: Database) -> str | None:
     """Upgrade to the newest revision in one transaction; the revision it came to, or None if it was there.
 
-    Killed at any statement it starts over next time: both engines roll schema changes back.
+    Killed at any statement it starts over next time: both engines roll schema changes back. Of several processes
+    that start at once one upgrades, and the others wait for it however long it takes.
     Raises DatabaseTooNew for a revision this program does not know.
     """
+    async with _in_turn(database):
+        return await _migrate(database)
+
+
+async def _migrate(database: Database) -> str | None:
     config = _config()
     script = ScriptDirectory.from_config(config)
     newest = script.get_current_head()
@@ -36,8 +51,21 @@ async def migrate(database: Database) -> str | None:
             f"The database is at revision {current}, newer than this program, which knows up to {newest}. "
             "Start the newer version, or restore a backup made with this one."
         )
-    await database.write(_upgrade, config)
-    return newest
+    return newest if await database.write(_upgrade, config, newest) else None
+
+
+@asynccontextmanager
+async def _in_turn(database: Database) -> AsyncIterator[None]:
+    """On SQLite: another writer gives up after seconds, and an upgrade of a large file may take minutes."""
+    if not database.is_sqlite:
+        yield
+        return
+    with sqlite.turn(database.path) as is_ours:
+        if not is_ours():
+            log.warning(WAITING)
+            while not is_ours():  # noqa: ASYNC110 - nothing tells when a file is unlocked
+                await asyncio.sleep(0.05)
+        yield
 
 
 @functools.cache
@@ -51,12 +79,16 @@ async def revision(connection: AsyncConnection) -> str | None:
     return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
 
 
-async def _upgrade(tx: Tx, config: Config) -> None:
-    if (
-        tx.dialect.name == "postgresql"
-    ):  # of two processes that start at once; on SQLite BEGIN IMMEDIATE does it
-        await tx.execute(sa.text("SELECT pg_advisory_xact_lock(4607)"))
+async def _upgrade(tx: Tx, config: Config, newest: str | None) -> bool:
+    """False when another process has done it."""
+    if tx.dialect.name == "postgresql":
+        if not await tx.scalar(sa.text(f"SELECT pg_try_advisory_xact_lock({LOCK})")):
+            log.warning(WAITING)
+            await tx.execute(sa.text(f"SELECT pg_advisory_xact_lock({LOCK})"))
+        if await revision(tx) == newest:
+            return False
     await tx.run_sync(_run, config)
+    return True
 
 
 def _run(connection: sa.Connection, config: Config) -> None:

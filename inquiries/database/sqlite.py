@@ -1,6 +1,10 @@
 """How every SQLite connection of ours is set up, whoever opens it. Knows files and pragmas, no tables."""
 
+import fcntl
+import os
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 Pragmas = tuple[tuple[str, str], ...]
@@ -18,6 +22,30 @@ def make_private(path: Path) -> None:
     """A new database, and a new folder for it, are nobody else's to read; the write-ahead log takes after the file."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.touch(mode=0o600, exist_ok=True)
+
+
+@contextmanager
+def turn(path: Path) -> Iterator[Callable[[], bool]]:
+    """Asked again and again, it says when the file's folder is ours alone among those who ask, to the block's end.
+
+    The lock is on the folder: closing a second handle on the file itself would drop SQLite's own locks. Where a file
+    system knows no such locks, it is ours at once.
+    """
+    folder = os.open(path.parent, os.O_RDONLY)
+
+    def is_ours() -> bool:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+        return True
+
+    try:
+        yield is_ours
+    finally:
+        os.close(folder)
 
 
 def pragmas(patience: float, *, scratch: bool = False) -> Pragmas:
