@@ -27,6 +27,8 @@ from inquiries.settings import Settings
 from inquiries.staff import guard, live
 from inquiries.staff import routes as staff_routes
 from inquiries.staff.office import OFFICE, Office
+from inquiries.watch import metrics
+from inquiries.watch.meters import Meters
 from inquiries.watch.ready import Readiness
 from inquiries.web import errors, headers, health, routes
 from inquiries.web.errors import Answer
@@ -76,18 +78,16 @@ def application(house: House, *, with_worker: bool = True) -> web.Application:
     """The web application; with_worker=False leaves the jobs to a process of their own."""
     settings, database, pages = house.settings, house.database, house.post.pages
     forms = catalogue.forms(settings)
-    app = web.Application(
-        middlewares=[
-            errors.middleware(pages, {StorageUnavailable: Answer(503, retry_after=60, logged=True)})
-        ],
-        client_max_size=0,
-    )
+    meters = Meters()
+    answering = errors.middleware(pages, {StorageUnavailable: Answer(503, retry_after=60, logged=True)})
+    app = web.Application(middlewares=[meters.middleware(), answering], client_max_size=0)
     headers.attach(app, settings)
     limit = SlidingWindow(settings.rate_limit) if settings.rate_limit else None
     app[DOOR] = Door(settings, forms, pages, house.keys, spools.spool(database), database, limit)
+    app[DOOR].spool.watched(meters.batch)
     app[OFFICE] = Office(settings, forms, pages, house.keys, database, house.post.transport, house.post.files)
     live.attach(app, database)
-    routes.add(app, [*own_routes(house), *intake_routes.ROUTES])
+    routes.add(app, [*own_routes(house, meters), *intake_routes.ROUTES])
     routes.add(app, staff_routes.ROUTES, guard.guarded)
     app.cleanup_ctx.append(_spooling)
     if with_worker:
@@ -95,12 +95,15 @@ def application(house: House, *, with_worker: bool = True) -> web.Application:
     return app
 
 
-def own_routes(house: House) -> Iterable[Route]:
-    """What belongs to no room: style, script, and health."""
+def own_routes(house: House, meters: Meters | None = None) -> Iterable[Route]:
+    """What belongs to no room: style, script, health, and figures."""
+    ready = Readiness(house.database)
+    told = metrics.handler(house.settings, house.database, meters or Meters(), ready)
     return (
         Route("GET", "/static/{name:.+}", house.post.pages.assets.serve, "anyone"),
         Route("GET", "/health/live", health.live, "anyone"),
-        Route("GET", "/health/ready", Readiness(house.database).handler, "anyone"),
+        Route("GET", "/health/ready", ready.handler, "anyone"),
+        Route("GET", "/metrics", told, "this-machine"),
     )
 
 

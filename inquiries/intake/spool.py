@@ -27,14 +27,22 @@ class Rows(Protocol):
     async def close(self) -> None: ...
 
 
+Watch = Callable[[Sequence[Received], Sequence[Stored] | None, float], None]
+
+
 class Spool:
     """Batches what concurrent requests submit. Start `run()` once; `close()` lets what waits be written."""
 
     def __init__(self, rows: Rows, *, committed: Callable[[], None]) -> None:
         self._rows, self._committed = rows, committed
+        self._watch: Watch = lambda rows, stored, seconds: None
         self._waiting: list[tuple[Received, asyncio.Future[Stored]]] = []
         self._arrived = asyncio.Event()
         self._closing = False
+
+    def watched(self, watch: Watch) -> None:
+        """Tell `watch` of every batch: its rows, what became of them (None: nothing), and the seconds it took."""
+        self._watch = watch
 
     async def submit(self, row: Received) -> Stored:
         """Put the row on disk. Raises StorageUnavailable, and then nothing was stored.
@@ -63,9 +71,11 @@ class Spool:
         self._arrived.set()
 
     async def _write(self, batch: Sequence[tuple[Received, "asyncio.Future[Stored]"]]) -> None:
+        rows, start = [row for row, _ in batch], asyncio.get_running_loop().time()
         try:
-            stored = await self._rows.append([row for row, _ in batch])
+            stored = await self._rows.append(rows)
         except Exception as error:
+            self._watch(rows, None, 0)
             if not isinstance(error, StorageUnavailable):
                 log.exception("Submissions could not be stored")
             reason = str(error) if isinstance(error, StorageUnavailable) else type(error).__name__
@@ -77,6 +87,7 @@ class Spool:
             if not future.done():
                 future.set_result(row)
         self._committed()
+        self._watch(rows, stored, asyncio.get_running_loop().time() - start)
 
 
 def spool(database: Database) -> Spool:

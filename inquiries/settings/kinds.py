@@ -69,6 +69,12 @@ def _size(value: object) -> int:
     return int(found[1]) * {"MB": 10**6, "GB": 10**9, "TB": 10**12}[found[2]]
 
 
+def _token(value: str) -> str:
+    if not re.fullmatch(r"[\x21-\x7e]{16,200}", value):
+        raise ValueError("should be 16 to 200 letters, digits and signs, without spaces")
+    return value
+
+
 def _zone(value: str) -> str:
     try:
         return ZoneInfo(value).key
@@ -119,6 +125,7 @@ LmtpListen = Annotated[str, AfterValidator(addresses.lmtp_listen)]
 Size = Annotated[int, BeforeValidator(_size)]
 DatabaseUrl = Annotated[str, AfterValidator(addresses.database_url)]
 OptionalRate = Annotated[Rate | None, BeforeValidator(_rate)]
+Token = Annotated[str, AfterValidator(_token)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Networks = Annotated[
     tuple[Annotated[ipaddress.IPv4Network | ipaddress.IPv6Network, BeforeValidator(addresses.network)], ...],

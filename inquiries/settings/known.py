@@ -12,7 +12,7 @@ from inquiries.settings.lines import Loc
 PREFIX = "INQUIRIES_"
 TABLES_AT_TOP = ("organisation", "desks", "people", "forms", "guides", "routing")
 SCALARS = tuple(name for name in model.Settings.model_fields if name not in (*TABLES_AT_TOP, "source"))
-SECRETS = ("SMTP_URL", "IMAP_URL", "DATABASE_URL")
+SECRETS = ("SMTP_URL", "IMAP_URL", "DATABASE_URL", "METRICS_TOKEN")
 NAMES: tuple[str, ...] = tuple(name.upper() for name in SCALARS)
 
 

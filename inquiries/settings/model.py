@@ -23,6 +23,7 @@ from inquiries.settings.kinds import (
     Size,
     Slug,
     SmtpUrl,
+    Token,
     Zone,
 )
 from inquiries.settings.tables import (
@@ -74,6 +75,7 @@ class Settings(Frozen):
     rate_limit: OptionalRate = Rate(count=30, seconds=600)
     timezone: Zone = "UTC"
     languages: Languages = ("en",)
+    metrics_token: Token | None = Field(default=None, repr=False)
     log_format: Literal["text", "json"] = "text"
     default_desk: Slug = "media"
     organisation: Organisation = Organisation()

@@ -21,6 +21,7 @@ from inquiries.wording import Text
 _log = logging.getLogger(__name__)
 _TITLES = {
     400: Text("This did not arrive as it should"),
+    401: Text("This page is not open to you"),
     403: Text("This page is not open to you"),
     404: Text("There is nothing at this address"),
     405: Text("This address does not take that"),
@@ -37,6 +38,7 @@ _TEXTS = {
     500: Text("It is written down and will be looked at."),
     503: Text("Wait a minute and send it again."),
 }
+_KEPT = ("Allow", "Retry-After", "WWW-Authenticate")  # of the headers that come with an error
 _OTHER = Text("This did not work")
 
 
@@ -61,7 +63,7 @@ def middleware(pages: Pages, answers: Mapping[type[Exception], Answer] | None = 
         except web.HTTPException as error:
             if error.status < 400:
                 raise
-            kept = {name: error.headers[name] for name in ("Allow", "Retry-After") if name in error.headers}
+            kept = {name: error.headers[name] for name in _KEPT if name in error.headers}
             return respond(pages, request, Answer(error.status), headers=kept)
         except BadBody as error:
             response = respond(pages, request, Answer(error.status, error.text))

@@ -10,7 +10,8 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`permission` is a name of people/permissions; "anyone" needs no session. GET takes HEAD too.
+    """`permission` is a name of people/permissions; "anyone" needs no session, and what is for "this-machine" the
+    handler itself keeps from others. GET takes HEAD too.
 
     `room`: how many bytes of files its form may bring; without it their content is let go.
     """

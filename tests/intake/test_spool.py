@@ -53,6 +53,22 @@ async def test_two_hundred_at_once_are_all_stored_each_with_its_own_id(
     ]
 
 
+async def test_whoever_watches_hears_of_every_batch_and_of_one_that_failed(
+    spool: Spool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[tuple[int, int | None]] = []
+    spool.watched(lambda rows, stored, seconds: heard.append((len(rows), stored and len(stored))))
+    await spool.submit(row("k"))
+
+    async def full(_rows: object) -> list[Stored]:
+        raise StorageUnavailable("the disk is full")
+
+    monkeypatch.setattr(spool._rows, "append", full)
+    with pytest.raises(StorageUnavailable):
+        await spool.submit(row("l"))
+    assert heard == [(1, 1), (1, None)]
+
+
 async def test_the_same_key_twice_is_one_row_and_both_hear_of_it(database: Database, spool: Spool) -> None:
     pairs = await asyncio.gather(*(spool.submit(row(f"k{n // 2}", f"[{n % 2}]")) for n in range(200)))
     again = await spool.submit(row("k0", "[7]"))

@@ -23,6 +23,7 @@ def test_the_names_are_those_of_the_contract() -> None:
         "RATE_LIMIT",
         "TIMEZONE",
         "LANGUAGES",
+        "METRICS_TOKEN",
         "LOG_FORMAT",
         "DEFAULT_DESK",
     )

@@ -56,7 +56,8 @@ def _closed(folder: Path) -> bool:
 
 def _holds_a_password(source: Path) -> bool:
     given = tomllib.loads(source.read_text("utf-8"))
-    return any("@" in str(given.get(name.lower(), "")) for name in known.SECRETS)
+    urls = any("@" in str(given.get(name.lower(), "")) for name in known.SECRETS)
+    return urls or "metrics_token" in given
 
 
 def _all(there: Path) -> Iterator[Path]:
