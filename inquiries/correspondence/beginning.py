@@ -1,32 +1,24 @@
 """A mail to a desk's own address that belongs to no inquiry becomes one, as if a form had been filled in."""
 
-from datetime import datetime, timedelta
-
-import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
+from datetime import datetime
 
 from inquiries.correspondence import contents as reading
 from inquiries.correspondence.contents import Contents
 from inquiries.database.engine import Tx
-from inquiries.database.tables import inquiries, jobs
-from inquiries.inquiry import alarms, changes, clocks, persons
+from inquiries.inquiry import alarms, changes, clocks
 from inquiries.inquiry.changes import Arrived
 from inquiries.inquiry.opening import Opening
 from inquiries.mail import subjects
 from inquiries.outbox.post import Post
-from inquiries.queue import kinds
 from inquiries.settings import Desk, FormSettings, Settings
 from inquiries.wording import Text
-
-_ONE_RECEIPT_IN = timedelta(hours=24)
 
 
 async def begin(
     tx: Tx, post: Post, contents: Contents, desk: str, files: tuple[Arrived, ...], at: datetime
 ) -> int:
-    """The new inquiry's id. Who had a receipt within a day gets none: two machines must not answer each other."""
-    receipt = await _may_have_receipt(tx, contents)
-    opened = _opening(post.settings, contents, desk, receipt=receipt)
+    """The new inquiry's id."""
+    opened = _opening(post.settings, contents, desk, receipt=_may_have_receipt(contents))
     heard = reading.letter(contents, "opening", files)
     return await changes.open_by_mail(tx, post.keys, opened, heard=heard, at=at)
 
@@ -89,13 +81,8 @@ def _reason(desk: Desk) -> Text:
     return Text("it was sent to %(address)s", {"address": desk.email})
 
 
-async def _may_have_receipt(db: AsyncConnection, contents: Contents) -> bool:
+def _may_have_receipt(contents: Contents) -> bool:
+    """Two machines must not answer each other."""
     sender, parsed = contents.sender, contents.parsed
-    if not sender or (parsed.robot is not None and parsed.robot.kind != "list") or contents.mail.sender == "":
-        return False
-    since = contents.mail.received_at - _ONE_RECEIPT_IN
-    theirs = (persons.written_by([sender.lower()]), inquiries.c.received_at > since)
-    ids = await db.scalars(sa.select(inquiries.c.id).where(*theirs))
-    # The job, for the mail itself may still be waiting.
-    keys = [f"{kinds.RECEIPT}:{id}" for id in ids]
-    return (await db.execute(sa.select(jobs.c.id).where(jobs.c.key.in_(keys)).limit(1))).first() is None
+    robot = parsed.robot is not None and parsed.robot.kind != "list"
+    return bool(sender) and not robot and contents.mail.sender != ""

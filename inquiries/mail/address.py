@@ -49,3 +49,9 @@ def is_plain(text: str) -> bool:
     """Whether it is an address that any mail server can carry, and so may stand in a Reply-To."""
     address = parse(text)
     return address is not None and address.plain
+
+
+def mailbox(text: str) -> str:
+    """The one box behind the ways an address can be spelled: without capitals, and without a tag behind a plus."""
+    local, _, domain = text.lower().rpartition("@")
+    return f"{local.partition('+')[0] or local}@{domain}"

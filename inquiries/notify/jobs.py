@@ -7,8 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries import clock
 from inquiries.database.engine import Tx
-from inquiries.inquiry import records
-from inquiries.notify import audience, needless, notices, roll
+from inquiries.inquiry import changes, records
+from inquiries.inquiry.model import Inquiry
+from inquiries.notify import audience, needless, notices, restraint, roll
 from inquiries.notify.audience import Occasion
 from inquiries.notify.channels import CHANNELS
 from inquiries.outbox import deliveries
@@ -20,6 +21,7 @@ from inquiries.people.accounts import Staff
 from inquiries.people.wishes import Event
 from inquiries.queue.jobs import Job
 from inquiries.settings import Settings
+from inquiries.wording import Text
 
 GONE = Refused("the inquiry is no longer there")
 
@@ -132,9 +134,23 @@ async def _to_sender(tx: Tx, post: Post, id: int, kind: str, key: str) -> Outcom
         return GONE
     if not inquiry.email:
         return Done("they rang and left no address")
-    topic = post.settings.topic(inquiry.form, inquiry.topic)
-    if kind == "receipt" and topic and topic.guide:
-        kind = "guide"
+    now, topic = clock.now(), post.settings.topic(inquiry.form, inquiry.topic)
+    if kind == "receipt":
+        left = await restraint.why_not(tx, inquiry.id, inquiry.email, now)
+        if left is not None:
+            return await _leave(tx, post, inquiry, left, now)
+        kind = "guide" if topic and topic.guide else kind
     # Without a name: it is the sender's own word.
-    await notices.add(tx, post.settings, inquiry, kind, inquiry.email, "", f"{key}:{id}", clock.now())
+    await notices.add(tx, post.settings, inquiry, kind, inquiry.email, "", f"{key}:{id}", now)
     return Done()
+
+
+async def _leave(tx: Tx, post: Post, inquiry: Inquiry, why: Text, now: datetime) -> Outcome:
+    """No receipt is mailed: the inquiry says so, and when none is any more, administrators are told, once a day."""
+    await changes.not_mailed(tx, inquiry, why=why, at=now)
+    if why == restraint.SPENT:
+        for person in (await roll.call(tx, post.settings, now)).people.values():
+            if person.administrator:
+                key = f"restraint:{now.date()}:{person.id}"
+                await notices.add(tx, post.settings, None, "restraint", person.email, person.name, key, now)
+    return Done(f"not mailed: {why}")

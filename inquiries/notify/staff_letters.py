@@ -12,6 +12,7 @@ from inquiries.i18n import catalogues, say
 from inquiries.inquiry.alarms import Step
 from inquiries.inquiry.model import GOING, OUTCOMES, Entry, Inquiry, Status
 from inquiries.notify.audience import Because
+from inquiries.notify.restraint import IN_ALL
 from inquiries.outbox.deliveries import Delivery, Shown
 from inquiries.outbox.post import Post
 from inquiries.people.wishes import Event
@@ -93,6 +94,17 @@ def returned(post: Post, delivery: Delivery, inquiry: Inquiry | None) -> dict[st
         "reference": reference,
         "inquiry_url": f"{settings.base_url}/staff/inquiries/{reference}" if reference else "",
         "recipient": delivery.recipient_name,
+    }
+
+
+def restraint(post: Post, delivery: Delivery) -> dict[str, Any]:
+    """To administrators: no more automatic mail goes out within this hour."""
+    settings = post.settings
+    return {
+        "count": IN_ALL,
+        "since_said": say.clock(delivery.created_at, settings.timezone, None, settings.languages[0]),
+        "recipient": delivery.recipient_name,
+        "inbox_url": f"{settings.base_url}/staff/inbox",
     }
 
 

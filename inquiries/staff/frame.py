@@ -11,6 +11,7 @@ from inquiries.i18n import catalogues, say
 from inquiries.inquiry import latest, lists, opening
 from inquiries.inquiry.lists import Counts
 from inquiries.inquiry.wanted import View, Wanted
+from inquiries.notify import restraint
 from inquiries.outbox import deliveries
 from inquiries.outbox.deliveries import Stuck
 from inquiries.people import initials, saved_views
@@ -26,10 +27,12 @@ VIEWS = {view: name for view, name in list_head.VIEWS.items() if view is not Vie
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What the nav counts: inquiries by view and desk, mail in trouble, submissions that could not be opened."""
+    """What the nav counts: inquiries by view and desk, mail in trouble, submissions that could not be opened; and
+    whether senders get no receipts just now, because so many have gone."""
 
     counts: Counts
     stuck: Stuck
+    spent: bool
     unopened: int
 
 
@@ -41,6 +44,7 @@ async def frame(
     figures = Figures(
         counts=await lists.counts(db, who=visitor.who, desks=visitor.desks),
         stuck=await deliveries.stuck(db, desks=visitor.desks, everything=visitor.is_administrator),
+        spent=await restraint.is_spent(db, visitor.now),
         unopened=await opening.count_set_aside(db) if visitor.is_administrator else 0,
     )
     kept = await saved_views.of(db, visitor.who.id, visitor.desks)
@@ -62,7 +66,7 @@ async def frame(
         "search": "",
         "sections": _sections(office, visitor, figures, kept, current),
         "local_mail": {"url": "/staff/mailbox"} if local else None,
-        "stuck": _stuck(figures.stuck, visitor),
+        "stuck": _stuck(figures, visitor),
         "notice": notice,
     }
 
@@ -91,20 +95,23 @@ def _many(count: int) -> str:
     return f"{lists.MANY - 1}+" if count >= lists.MANY else str(count or "")
 
 
-def _stuck(stuck: Stuck, visitor: Visitor) -> dict[str, str] | None:
-    """The strip that says when mail waits for a person, or does not get out."""
-    words = catalogues.translations(visitor.locale)
-    dead = words.ngettext(
-        "%(count)s mail could not be delivered", "%(count)s mails could not be delivered", stuck.dead
-    )
-    failing = words.ngettext(
-        "%(count)s mail waits: the other server does not take it",
-        "%(count)s mails wait: the other server does not take them",
-        stuck.failing,
-    )
-    if not stuck.dead and not stuck.failing:
+def _stuck(figures: Figures, visitor: Visitor) -> dict[str, str] | None:
+    """The strip that says when mail waits for a person, does not get out, or is not sent."""
+    stuck, words = figures.stuck, catalogues.translations(visitor.locale)
+    if stuck.dead:
+        said = words.ngettext(
+            "%(count)s mail could not be delivered", "%(count)s mails could not be delivered", stuck.dead
+        ) % {"count": stuck.dead}
+    elif stuck.failing:
+        said = words.ngettext(
+            "%(count)s mail waits: the other server does not take it",
+            "%(count)s mails wait: the other server does not take them",
+            stuck.failing,
+        ) % {"count": stuck.failing}
+    elif figures.spent:
+        said = words.gettext("Very many came at once: their receipts are not mailed just now")
+    else:
         return None
-    said = dead % {"count": stuck.dead} if stuck.dead else failing % {"count": stuck.failing}
     return {"words": said, "url": "/staff/deliveries"}
 
 

@@ -61,6 +61,7 @@ async def test_the_sender_has_one_receipt_a_day_and_the_desk_hears_of_each(
     for number in (1, 2, 3):
         moment.at = NOON + number * HOUR
         await arrive(post, asking(f"Question {number}", number))
+        await drain(post)
     moment.at = NOON + 28 * HOUR
     await arrive(post, asking("The day after", 4))
     await drain(post)

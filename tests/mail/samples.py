@@ -73,6 +73,12 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "deliveries_url": "https://inquiries.example/staff/deliveries",
         "recipient": "Dee Laurent",
     },
+    "restraint": {
+        "count": 60,
+        "since_said": "Tue 24 Nov 2026, 14:20",
+        "inbox_url": "https://inquiries.example/staff/inbox",
+        "recipient": "Dee Laurent",
+    },
     "returned": {
         "reason": "There was nothing above the text that it answers.",
         "words": "The director is on her way.\nMore by noon.",

@@ -80,6 +80,10 @@ def event(kind: str, who: str | None = "Dee Dunn", **facts: object) -> Event:
             "Dee Dunn closed it: Declined – 50% is not ours",
         ),
         (event("reopened"), "Dee Dunn opened it again"),
+        (
+            event("not mailed", None, why=pack(Text("the address had an automatic mail within a day"))),
+            "No receipt was mailed, it stands on their page: the address had an automatic mail within a day",
+        ),
         (event("100% unknown"), "100% unknown"),
     ],
 )

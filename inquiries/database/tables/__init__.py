@@ -67,7 +67,17 @@ from inquiries.database.tables.people import (
     staff,
     staff_desks,
 )
-from inquiries.database.tables.queue import DEAD, DONE, IS_DEAD, IS_READY, READY, attempts, deliveries, jobs
+from inquiries.database.tables.queue import (
+    DEAD,
+    DONE,
+    IS_AUTOMATIC,
+    IS_DEAD,
+    IS_READY,
+    READY,
+    attempts,
+    deliveries,
+    jobs,
+)
 
 __all__ = [
     "CLOSED",
@@ -77,6 +87,7 @@ __all__ = [
     "FILED",
     "HELD",
     "IN",
+    "IS_AUTOMATIC",
     "IS_CLOSED",
     "IS_DEAD",
     "IS_HELD",

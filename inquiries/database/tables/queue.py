@@ -6,6 +6,8 @@ from inquiries.database.tables.kinds import Id, UTCInstant, metadata
 
 READY, DONE, DEAD = 0, 1, 2
 IS_READY, IS_DEAD = sa.text("jobs.state = 0"), sa.text("jobs.state = 2")
+# What a stranger's post sets off by itself, to an address that anybody could have typed.
+IS_AUTOMATIC = sa.text("deliveries.kind IN ('receipt', 'guide')")
 
 jobs = sa.Table(
     "jobs",
@@ -58,4 +60,12 @@ deliveries = sa.Table(
     sa.Column("bounced_at", UTCInstant, comment="when it came back although it had been taken"),
     sa.Column("bounced_for_good", sa.Boolean),
     sa.Column("bounce_said", sa.Text, nullable=False, server_default="", comment="the other server's words"),
+)
+condition = sa.text(IS_AUTOMATIC.text.removeprefix("deliveries."))
+sa.Index(
+    "deliveries_automatic",
+    deliveries.c.created_at,
+    deliveries.c.recipient,
+    sqlite_where=condition,
+    postgresql_where=condition,
 )

@@ -4,6 +4,7 @@ from inquiries.inquiry.changes.answering import acknowledge, close, release, reo
 from inquiries.inquiry.changes.arriving import open_by_mail
 from inquiries.inquiry.changes.calling import Call, call, open_by_phone
 from inquiries.inquiry.changes.hearing import Arrived, Heard, bounced, file_by_hand, let_in, receive
+from inquiries.inquiry.changes.mailing import not_mailed
 from inquiries.inquiry.changes.merging import merge, survivor, unmerge
 from inquiries.inquiry.changes.passing import assign, hand_over
 from inquiries.inquiry.changes.record import SomeoneWasFaster
@@ -31,6 +32,7 @@ __all__ = [
     "let_in",
     "merge",
     "move_deadline",
+    "not_mailed",
     "note",
     "open_by_mail",
     "open_by_phone",

@@ -58,6 +58,14 @@ async def record(
     tx: Tx, id: int, kind: str, staff_id: int | None, at: datetime, facts: Mapping[str, object] | None = None
 ) -> None:
     """One more line of history, when all else is written: what the inquiry is found by is gathered anew here."""
+    await jot(tx, id, kind, staff_id, at, facts)
+    await indexing.refresh(tx, [id])
+
+
+async def jot(
+    tx: Tx, id: int, kind: str, staff_id: int | None, at: datetime, facts: Mapping[str, object] | None = None
+) -> None:
+    """One more line of history, of what adds no word that an inquiry is found by."""
     row = {
         "inquiry_id": id,
         "at": at,
@@ -66,4 +74,3 @@ async def record(
         "facts": json.dumps(facts or {}, ensure_ascii=False),
     }
     await tx.execute(history.insert().values(row))
-    await indexing.refresh(tx, [id])

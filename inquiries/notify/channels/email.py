@@ -76,7 +76,17 @@ async def _returned(post: Post, db: AsyncConnection, delivery: Delivery) -> Mapp
     return staff_letters.returned(post, delivery, inquiry)
 
 
-_OF_HOUSE = {"test": _test, "digest": _digest, "dead-letter": _dead_letter, "returned": _returned}
+async def _restraint(post: Post, db: AsyncConnection, delivery: Delivery) -> Mapping[str, Any]:
+    return staff_letters.restraint(post, delivery)
+
+
+_OF_HOUSE = {
+    "restraint": _restraint,
+    "test": _test,
+    "digest": _digest,
+    "dead-letter": _dead_letter,
+    "returned": _returned,
+}
 
 
 async def _of_inquiry(post: Post, db: AsyncConnection, delivery: Delivery) -> _Mail | None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from inquiries.i18n import say
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import Event
-from inquiries.wording import Text
+from inquiries.wording import Text, unpack
 
 
 def _replied(event: Event, reader: Reader) -> Text:
@@ -64,6 +65,11 @@ def _let_in(event: Event, reader: Reader) -> Text:
     return Text("%(who)s lets %(address)s write here from now on", values)
 
 
+def _not_mailed(event: Event, reader: Reader) -> Text:
+    why: Any = event.facts["why"]
+    return Text("No receipt was mailed, it stands on their page: %(why)s", {"why": unpack(why)})
+
+
 SENTENCES: "Mapping[str, Callable[[Event, Reader], Text]]" = {
     "replied": _replied,
     "reply taken back": _taken_back,
@@ -73,4 +79,5 @@ SENTENCES: "Mapping[str, Callable[[Event, Reader], Text]]" = {
     "bounced": _bounced,
     "filed": _filed,
     "let in": _let_in,
+    "not mailed": _not_mailed,
 }

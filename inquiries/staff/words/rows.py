@@ -59,6 +59,7 @@ LAST = {
     "bounced": Text("reply bounced %(time)s"),
     "filed": Text("letter filed %(time)s"),
     "let in": Text("address let in %(time)s"),
+    "not mailed": Text("receipt not mailed %(time)s"),
 }
 _SHORT_QUESTION = 200
 Said = Sequence[tuple[str, str]]
