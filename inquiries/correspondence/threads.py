@@ -7,7 +7,7 @@ from inquiries.inquiry.model import Letter
 from inquiries.outbox import deliveries
 
 # Mails to the sender that a letter of ours may follow; a notice to staff is none of them.
-_TO_SENDER = ("receipt", "guide", "acknowledgement")
+_TO_SENDER = ("receipt", "guide", "acknowledgement", "copy")
 
 
 async def before(db: AsyncConnection, letter: Letter) -> tuple[str, ...]:

@@ -66,6 +66,12 @@ class Keys:
         id = self._permute_back(int.from_bytes(body, "big"))
         return id if self.token(id) == token else None
 
+    def address_code(self, id: int, email: str) -> str:
+        """What only a mail to `email` says about inquiry `id`: whoever has it reads that mailbox. 128 bits."""
+        said = b"address %d " % id + email.lower().encode()
+        code = hmac.digest(self.secret, said, sha256)[:_CODE_BYTES]
+        return base64.urlsafe_b64encode(code).rstrip(b"=").decode()
+
     def _code(self, body: bytes) -> bytes:
         return hmac.digest(self.secret, b"receipt " + body, sha256)[:_CODE_BYTES]
 

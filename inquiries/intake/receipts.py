@@ -22,6 +22,13 @@ from inquiries.intake import projector, show
 from inquiries.intake.door import DOOR, Door
 from inquiries.settings import Desk
 from inquiries.web.language import language
+from inquiries.wording import Text
+
+# What was just done on the page behind a mailed link (addresses.py).
+_DONE = {
+    "copy": Text("Your address is confirmed, and a copy of what you sent is on its way to it."),
+    "mine": Text("Your address is confirmed."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ async def receipt(request: web.Request) -> web.Response:
         personal=True,
         form=form,
         copy_href="?copy=1",
+        done=_DONE.get(request.query.get("done", "")),
         **context,
         **beside,
     )

@@ -1,12 +1,14 @@
 """What each kind of mail says: words for the templates, made when it is sent, so that "today" is true.
 
-Nothing a stranger wrote goes to the stranger: their address is not verified. Only staff read their words.
+Nothing a stranger wrote goes to an address that nobody has verified: only staff, and who confirmed that an address is
+theirs, read their words.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 from inquiries import clock
+from inquiries.forms import catalogue
 from inquiries.i18n import catalogues, say
 from inquiries.inquiry import answers, contacts, next_steps
 from inquiries.inquiry.answers import Reader
@@ -96,6 +98,7 @@ def receipt(post: Post, inquiry: Inquiry) -> dict[str, Any]:
         "desk": desk.name,
         "next": next_steps.sentences(inquiry, inquiry.zone, reader, desk)[:1],
         "receipt_url": _receipt_url(post, inquiry),
+        "address_url": f"{_receipt_url(post, inquiry)}/address/{post.keys.address_code(inquiry.id, inquiry.email)}",
         "contacts": [_contact(person, reader.locale) for person in beside.people],
         "hours_said": beside.hours,
         "duty": _contact(beside.duty, reader.locale) if beside.duty else None,
@@ -112,6 +115,21 @@ def guide(post: Post, inquiry: Inquiry) -> dict[str, Any]:
         **receipt(post, inquiry),
         "guide_title": found.title if found else "",
         "guide_url": f"{post.settings.base_url}/guides/{found.slug}" if found else "",
+    }
+
+
+def copy(post: Post, inquiry: Inquiry) -> dict[str, Any]:
+    """To the sender, who has confirmed the address and asked for it: the only mail with their own words."""
+    settings = post.settings
+    reader = Reader(settings, _locale(settings, inquiry), clock.now(), dated=True)
+    form = catalogue.forms(settings)[inquiry.form]
+    said = answers.in_words(form, inquiry.answers, reader)
+    return {
+        "reference": inquiry.reference,
+        "desk": settings.desk(inquiry.desk).name,
+        "sent": [(label, words) for _, label, words in said if words],
+        "receipt_url": _receipt_url(post, inquiry),
+        "desk_email": settings.desk(inquiry.desk).email or "",
     }
 
 

@@ -11,7 +11,7 @@ from inquiries.database.tables import deliveries
 from inquiries.outbox.deliveries import Delivery, delivery
 
 # What goes to people outside; all else is told to staff.
-OUTSIDE = frozenset({"letter", "receipt", "guide", "acknowledgement"})
+OUTSIDE = frozenset({"letter", "receipt", "guide", "acknowledgement", "copy"})
 _FIELDS = tuple(deliveries.c[name] for name in Delivery.__slots__)
 
 

@@ -128,6 +128,7 @@ UNDATED = Text("Enter the date as year-month-day, like 2027-05-30, or leave it e
 UNSTORED = Text("We could not store this just now. Your words are still here: send again in a minute.")
 RECEIPT: Context = PAGE | {
     "form": MEDIA_FORM,
+    "done": None,
     "heading_line": "The Example Gazette, Tuesday 24 November",
     "reference": "M7K-4QX2",
     "state": "received",
@@ -222,10 +223,14 @@ PUBLIC: dict[str, list[Context]] = {
         },
         EVENTS | RTL | {"values": {"idea": ARABIC}, "notice": UNSTORED},
     ],
+    "public/address.html": [
+        PAGE | {"email": "bo@gazette.example", "told": False, "form": MEDIA_FORM, "contacts": PRESS},
+        RTL | {"email": "bo@gazette.example", "told": True, "form": EVENTS_FORM, "contacts": BARE},
+    ],
     "public/check.html": [CHECK, CHECK | RTL],
     "public/receipt.html": [
         RECEIPT,
-        HELD,
+        HELD | {"done": Text("Your address is confirmed.")},
         THANKS,
         STOPPED | {"state": "answered"},
         STOPPED

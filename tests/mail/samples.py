@@ -4,6 +4,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from inquiries.wording import Text
+
 _ANA = {
     "name": "Ana Okafor",
     "title": "Press officer",
@@ -25,6 +27,7 @@ _RECEIPT: dict[str, Any] = {
         "You asked for an answer by 22:00 in London, 17:00 in Ottawa, today.",
     ),
     "receipt_url": "https://inquiries.example/receipts/0vXk3dJq9mT2",
+    "address_url": "https://inquiries.example/receipts/0vXk3dJq9mT2/address/h3X9",
     "contacts": (_DEE, _ANA),
     "hours_said": "Monday to Friday 9:00 to 17:00, Ottawa time",
     "duty": {"name": "Duty officer", "title": "", "phone": "613-555-0199", "phone_href": "tel:+16135550199"},
@@ -72,6 +75,13 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "reference": "M7K-4QX2",
         "deliveries_url": "https://inquiries.example/staff/deliveries",
         "recipient": "Dee Laurent",
+    },
+    "copy": {
+        "reference": "M7K-4QX2",
+        "desk": "Media",
+        "sent": ((Text("Your name"), "Bo Reyes"), (Text("Your question"), "Two lines.\nOf a question.")),
+        "receipt_url": "https://inquiries.example/receipts/0vXk3dJq9mT2",
+        "desk_email": "media@charity.example",
     },
     "restraint": {
         "count": 60,

@@ -70,8 +70,12 @@ def test_plain_twin_has_every_link_and_number_of_the_html(pages: Pages, name: st
 @pytest.mark.parametrize(
     ("name", "allowed"),
     [
-        ("receipt", CONTACTS | {"reference", "desk", "next", "receipt_url"}),
-        ("guide", CONTACTS | {"reference", "desk", "next", "receipt_url", "guide_title", "guide_url"}),
+        ("receipt", CONTACTS | {"reference", "desk", "next", "receipt_url", "address_url"}),
+        (
+            "guide",
+            CONTACTS
+            | {"reference", "desk", "next", "receipt_url", "address_url", "guide_title", "guide_url"},
+        ),
         (
             "acknowledgement",
             {"reference", "desk", "person", "words", "back_by_said", "receipt_url", "desk_email"},

@@ -84,6 +84,14 @@ def event(kind: str, who: str | None = "Dee Dunn", **facts: object) -> Event:
             event("not mailed", None, why=pack(Text("the address had an automatic mail within a day"))),
             "No receipt was mailed, it stands on their page: the address had an automatic mail within a day",
         ),
+        (
+            event("address confirmed", None, address="bo@gazette.example"),
+            "They confirmed that bo@gazette.example is theirs, by the link we mailed there",
+        ),
+        (
+            event("disowned", None, address="bo@gazette.example"),
+            "Whoever reads bo@gazette.example says that they did not send this",
+        ),
         (event("100% unknown"), "100% unknown"),
     ],
 )

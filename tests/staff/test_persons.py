@@ -6,7 +6,7 @@ import re
 import pytest
 
 from inquiries.app import House
-from inquiries.inquiry import changes
+from inquiries.inquiry import changes, persons
 from inquiries.inquiry.model import Inquiry, Outcome
 from tests import opened as made
 from tests.opened import HOUR, events, media
@@ -184,6 +184,8 @@ async def test_an_address_is_verified_with_the_words_how_and_that_is_taken_back(
     assert (await ana.post(f"{page}/verify", {"email": BO, "how": "too"})).status == 409
     await ana.post(f"{page}/unverify", {"email": BO})
     assert f"{BO} not verified" in await words(ana, page)
+    await house.database.write(persons.confirm, BO, at=NOON)
+    assert f"{BO} verified 24 Nov: they followed the link we mailed" in await words(ana, page)
 
 
 async def test_a_note_is_kept_once_however_often_it_is_pressed(ana: Browser, house: House) -> None:

@@ -4,7 +4,7 @@ from inquiries.inquiry.changes.answering import acknowledge, close, release, reo
 from inquiries.inquiry.changes.arriving import open_by_mail
 from inquiries.inquiry.changes.calling import Call, call, open_by_phone
 from inquiries.inquiry.changes.hearing import Arrived, Heard, bounced, file_by_hand, let_in, receive
-from inquiries.inquiry.changes.mailing import not_mailed
+from inquiries.inquiry.changes.mailing import confirm_address, disown, not_mailed
 from inquiries.inquiry.changes.merging import merge, survivor, unmerge
 from inquiries.inquiry.changes.passing import assign, hand_over
 from inquiries.inquiry.changes.record import SomeoneWasFaster
@@ -27,6 +27,8 @@ __all__ = [
     "bounced",
     "call",
     "close",
+    "confirm_address",
+    "disown",
     "file_by_hand",
     "hand_over",
     "let_in",

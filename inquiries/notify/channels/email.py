@@ -119,6 +119,8 @@ def _to_sender(post: Post, kind: str, inquiry: Inquiry, said: tuple[Entry, ...])
     match kind:
         case "guide":
             return letters.guide(post, inquiry)
+        case "copy":
+            return letters.copy(post, inquiry)
         case "acknowledgement":
             acknowledged = tuple(entry for entry in said if entry.kind == "acknowledgement")
             return letters.acknowledgement(post, inquiry, acknowledged)

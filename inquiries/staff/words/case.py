@@ -8,6 +8,7 @@ from inquiries.i18n import say
 from inquiries.inquiry import answers
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import OUTCOMES, Event, Inquiry, Outcome, Status
+from inquiries.outbox import returned
 from inquiries.outbox.deliveries import Shown
 from inquiries.settings import Settings
 from inquiries.staff.acts.act import Typed
@@ -35,7 +36,7 @@ _EVENTS_OUTSIDE = frozenset(
     }
 )
 _ENTRIES_OUTSIDE = frozenset({"theirs", "ours"})
-_MAIL_OUTSIDE = frozenset({"receipt", "guide", "acknowledgement", "letter"})
+
 _CLOCKS = (
     ("received_at", Text("Received")),
     ("respond_intent_at", Text("Say if we will")),
@@ -142,7 +143,7 @@ def _mails(
     sent: tuple[Shown, ...], visitor: Visitor, settings: Settings, outside: bool
 ) -> list[dict[str, Any]]:
     """Each mail with what became of it, oldest first."""
-    told = [one for one in sent if not outside or one.delivery.kind in _MAIL_OUTSIDE]
+    told = [one for one in sent if not outside or one.delivery.kind in returned.OUTSIDE]
     mails = []
     for one in told:
         (group,) = delivery_rows.groups([one], visitor, settings)

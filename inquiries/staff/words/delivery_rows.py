@@ -60,6 +60,8 @@ def about(one: Shown, settings: Settings) -> Text:
 _KINDS = {
     "receipt": Text("Receipt"),
     "guide": Text("Receipt with the guide"),
+    "copy": Text("Copy of what they sent"),
+    "restraint": Text("Notice that receipts are not mailed"),
     "acknowledgement": Text("Acknowledgement"),
     "letter": Text("Letter"),
     "mention": Text("Mention in a note"),

@@ -70,6 +70,16 @@ def _not_mailed(event: Event, reader: Reader) -> Text:
     return Text("No receipt was mailed, it stands on their page: %(why)s", {"why": unpack(why)})
 
 
+def _confirmed(event: Event, reader: Reader) -> Text:
+    address = {"address": str(event.facts.get("address") or "")}
+    return Text("They confirmed that %(address)s is theirs, by the link we mailed there", address)
+
+
+def _disowned(event: Event, reader: Reader) -> Text:
+    address = {"address": str(event.facts.get("address") or "")}
+    return Text("Whoever reads %(address)s says that they did not send this", address)
+
+
 SENTENCES: "Mapping[str, Callable[[Event, Reader], Text]]" = {
     "replied": _replied,
     "reply taken back": _taken_back,
@@ -80,4 +90,6 @@ SENTENCES: "Mapping[str, Callable[[Event, Reader], Text]]" = {
     "filed": _filed,
     "let in": _let_in,
     "not mailed": _not_mailed,
+    "address confirmed": _confirmed,
+    "disowned": _disowned,
 }

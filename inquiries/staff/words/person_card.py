@@ -15,6 +15,7 @@ from inquiries.people import tokens
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Office, Visitor
 from inquiries.staff.words import went
+from inquiries.wording import Text
 
 _OUTLETS, _PHONES, _PEOPLE, _SPELLINGS = 5, 3, 12, 4  # are named in the heading
 
@@ -136,7 +137,9 @@ def _address(office: Office, visitor: Visitor, url: str, address: Address, fille
     verified = joined = ""
     if address.verified_at:
         values = {"date": on(address.verified_at), "who": address.verified_by, "how": address.verified_how}
-        verified = words.gettext("verified %(date)s by %(who)s: %(how)s") % values
+        by_hand = Text("verified %(date)s by %(who)s: %(how)s", values)
+        by_link = Text("verified %(date)s: they followed the link we mailed", values)
+        verified = catalogues.text(by_hand if address.verified_by else by_link, visitor.locale)
     if address.joined_at:
         values = {"date": on(address.joined_at), "who": address.joined_by}
         joined = words.gettext("joined %(date)s by %(who)s") % values

@@ -60,6 +60,8 @@ LAST = {
     "filed": Text("letter filed %(time)s"),
     "let in": Text("address let in %(time)s"),
     "not mailed": Text("receipt not mailed %(time)s"),
+    "address confirmed": Text("address confirmed %(time)s"),
+    "disowned": Text("“not from me” %(time)s"),
 }
 _SHORT_QUESTION = 200
 Said = Sequence[tuple[str, str]]
