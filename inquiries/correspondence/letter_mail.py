@@ -46,7 +46,7 @@ def mail(
     asked = recipient.lower() == inquiry.email.lower()
     subject, text, html = post.pages.mail(
         "letter",
-        locale=_locale(post.settings, inquiry),
+        locale=locale(post.settings, inquiry),
         **_words(post, inquiry, letter, desk, with_receipt=asked),
     )
     return compose.Letter(
@@ -70,7 +70,7 @@ def mail(
 def from_name(house: House, inquiry: Inquiry, desk: Desk, who: Colleague | None) -> str:
     """ "Ana Alves, The Lantern Fund"; of a desk that names nobody, the desk."""
     signer = _signer(inquiry, desk, who)
-    first = signer.name if signer else catalogues.text(Text(desk.name), _locale(house.settings, inquiry))
+    first = signer.name if signer else catalogues.text(Text(desk.name), locale(house.settings, inquiry))
     return f"{first}, {house.settings.organisation.name}"
 
 
@@ -96,7 +96,7 @@ def _words(post: Post, inquiry: Inquiry, letter: Letter, desk: Desk, *, with_rec
     }
 
 
-def _locale(settings: Settings, inquiry: Inquiry) -> str:
+def locale(settings: Settings, inquiry: Inquiry) -> str:
     """The one they wrote in, where it is offered."""
     wanted = inquiry.language.partition("-")[0].lower()
     return wanted if wanted in settings.languages else settings.languages[0]

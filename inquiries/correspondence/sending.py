@@ -1,7 +1,7 @@
 """Letters of ours set out at their time: one delivery for each recipient, each sent on its own."""
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from inquiries import clock
 from inquiries.correspondence import letter_mail, threads
@@ -17,6 +17,7 @@ from inquiries.outcome import Outcome as Ended
 from inquiries.queue import kinds
 from inquiries.queue.jobs import Job
 
+UNDO = timedelta(seconds=20)  # in which whoever sent a letter may think again
 GONE = Refused("the letter is no longer there")
 OURS = Refused("this is an address that answers come in by: a letter to it would come back to us")
 

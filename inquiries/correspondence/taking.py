@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from inquiries import wording
-from inquiries.correspondence import from_staff
+from inquiries.correspondence import from_staff, sending, threads
 from inquiries.correspondence.contents import Contents
 from inquiries.correspondence.from_staff import Asked
 from inquiries.correspondence.match import Fate, Verdict
@@ -15,13 +15,12 @@ from inquiries.inquiry import changes, drafts
 from inquiries.inquiry import letters as letters_of
 from inquiries.inquiry.changes import Arrived, SomeoneWasFaster, Written
 from inquiries.inquiry.model import Inquiry, Recipient
-from inquiries.mail import compose, subjects
+from inquiries.mail import compose
 from inquiries.outbox import deliveries
 from inquiries.outbox.post import Post
 from inquiries.settings import Settings
 from inquiries.wording import Text
 
-UNDO = timedelta(seconds=20)  # as for one written in the inbox
 WORDS = 20_000  # characters of theirs that come back
 
 NO_ROOM = Text("Its files cannot be kept just now.")
@@ -67,25 +66,17 @@ async def _do(
         return
     written = Written(
         text=asked.text,
-        subject=await _subject(tx, inquiry, contents),
+        # What was answered is our notice, whose subject is for us alone.
+        subject=threads.subject(post.settings, inquiry, await letters_of.of_inquiry(tx, inquiry.id)),
         recipients=(Recipient("to", inquiry.name, inquiry.email),),
         message_id=compose.message_id(_domain(post.settings)),
-        send_at=at + UNDO,
+        send_at=at + sending.UNDO,
         once_key=once,
         door=contents.mail.door,  # type: ignore[arg-type]
     )
     id = await changes.reply(tx, inquiry, written=written, staff_id=me, at=at, seen=asked.seen)
     for one in files:
         await tx.execute(attachments.insert().values(_file(inquiry, me, one, at) | {"letter_id": id}))
-
-
-async def _subject(tx: Tx, inquiry: Inquiry, contents: Contents) -> str:
-    """That of their last letter, else of ours: what was answered is our notice, whose subject is for us alone."""
-    written = [one for one in await letters_of.of_inquiry(tx, inquiry.id) if one.subject]
-    theirs = [one for one in written if not one.ours and one.kind != "automatic"]
-    if latest := (theirs or written)[-1:]:
-        return subjects.answering(latest[0].subject)
-    return f"Re: {inquiry.reference}"
 
 
 async def _keep_draft(

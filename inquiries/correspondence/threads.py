@@ -1,10 +1,17 @@
-"""Which mails a letter of ours answers: the Message-IDs that put it under them in every mail program."""
+"""Which mails a letter of ours answers: the subject and the Message-IDs that put it under them everywhere."""
+
+from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from inquiries.correspondence import letter_mail
+from inquiries.i18n import catalogues
 from inquiries.inquiry import letters
-from inquiries.inquiry.model import Letter
+from inquiries.inquiry.model import Inquiry, Letter
+from inquiries.mail import subjects
 from inquiries.outbox import deliveries
+from inquiries.settings import Settings
+from inquiries.wording import Text
 
 # Mails to the sender that a letter of ours may follow; a notice to staff is none of them.
 _TO_SENDER = ("receipt", "guide", "acknowledgement", "copy")
@@ -24,6 +31,17 @@ async def before(db: AsyncConnection, letter: Letter) -> tuple[str, ...]:
     ]
     ours += [(one.started_at, one.message_id) for one in known if one.ours and one.started_at]
     return _once(tuple(id for _, id in sorted(ours)))
+
+
+def subject(settings: Settings, inquiry: Inquiry, known: Sequence[Letter]) -> str:
+    """What a letter of ours is called: as their last one is, else as ours; before any, by the reference, in the
+    language they wrote in."""
+    written = [one for one in known if one.subject and one.kind != "automatic"]
+    theirs = [one for one in written if not one.ours]
+    if latest := (theirs or written)[-1:]:
+        return subjects.answering(latest[0].subject)
+    words = Text("Re: your inquiry, reference %(reference)s", {"reference": inquiry.reference})
+    return catalogues.text(words, letter_mail.locale(settings, inquiry))
 
 
 def _once(ids: tuple[str, ...]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def email(name: str, label: Text, *, example: str, hint: Text | None = None) -> 
 
 
 def _read(text: str, like: dict[str, str]) -> str | Text:
-    address = _bare(text)
+    address = bare(text)
     mailbox, at, domain = address.rpartition("@")
     if not at:
         return Text("Enter an email address with an @, like %(example)s", like)
@@ -43,8 +43,8 @@ def _read(text: str, like: dict[str, str]) -> str | Text:
     return found.normalized if len(found.normalized) <= LIMIT else Text("Enter a shorter email address")
 
 
-def _bare(text: str) -> str:
-    # "Bo Reyes <bo@paper.example>" and "mailto:…" are what mail programs copy.
+def bare(text: str) -> str:
+    """The address alone: "Bo Reyes <bo@paper.example>" and "mailto:…" are what mail programs copy."""
     if text.endswith(">") and "<" in text:
         text = text[text.rindex("<") :]
     return text.strip(_CLINGING).removeprefix("mailto:")

@@ -1,6 +1,7 @@
 """Sample forms of the acts on an inquiry: each as it stands there before anything is typed."""
 
 from inquiries.staff import acts
+from tests.house.samples_reply import ACT_REPLY
 from tests.house.samples_staff_list import Context
 
 ACT: Context = {"problem": "", "open": False}
@@ -103,6 +104,7 @@ ACTS: Context = {
     "untag": {"url": "untag", "tags": ["shelter", "budget 2026"], "problem": "", "open": False},
     "release": None,
     "reopen": None,
+    "reply": ACT_REPLY,
     "note": {"url": "note", "text": "", "once_key": "sample-key", "problem": "", "open": False},
 }
 NO_ACTS: Context = dict.fromkeys(act.name for act in acts.ACTS)

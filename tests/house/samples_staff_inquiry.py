@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.house.samples_acts import ACT, ACTS, NO_ACTS, standing
 from tests.house.samples_letters import HARD_LETTERS, LETTERS, said
+from tests.house.samples_reply import HARD_REPLY, NO_REPLY, REPLY
 from tests.house.samples_staff_list import ARABIC, GERMAN, LONG_OUTLET, QUESTION, Context
 from tests.house.samples_staff_people import BESIDE, HARD_BESIDE, NOT_BESIDE
 from tests.house.samples_staff_talk import ALONE, BUSY, DONE, PIECES
@@ -133,7 +134,12 @@ HARD_INQUIRY = inquiry(
     faster="Dee Ito took it at 15:39.",
     unsent=ARABIC,
     **BUSY,
-    news={"said": [said("private", "Dee Ito", "15:12", ARABIC), {**LETTERS[0], "anchor": ""}], "done": DONE},
+    reply=HARD_REPLY,
+    news={
+        "of": "reply",
+        "said": [said("private", "Dee Ito", "15:12", ARABIC), {**LETTERS[0], "anchor": ""}],
+        "done": DONE,
+    },
     beside=HARD_BESIDE,
     clocks=clocks("late", "Late 40 min"),
     acts={
@@ -141,6 +147,7 @@ HARD_INQUIRY = inquiry(
         "acknowledge": None,
         "take": None,
         "decline": {**ACTS["decline"], "problem": "Write the reason", "open": True},
+        "reply": {**ACTS["reply"], "problem": "“x” is not a whole email address", "open": True},
         "note": {**ACTS["note"], "text": ARABIC, "problem": "Write the note", "open": True},
         "tag": {**ACTS["tag"], "tags": GERMAN * 2, "problem": "A tag has 90 characters.", "open": True},
         "untag": {**ACTS["untag"], "tags": [ARABIC[:40], GERMAN[:40], *map(str, range(12))]},
@@ -164,6 +171,7 @@ EVENTS_INQUIRY = inquiry(
     beside=NOT_BESIDE,
     clocks=[],
     entries=ENTRIES[:1],
+    **NO_REPLY,
 )
 WAITING_INQUIRY = inquiry(
     state="waiting",
@@ -182,10 +190,12 @@ HELD_INQUIRY = inquiry(
     held="Six links, and it came 2 seconds after the page.",
     clocks=clocks("start-late", "Late to start"),
     acts={**NO_ACTS, "release": {"url": "release"}, "decline": ACTS["decline"], "note": ACTS["note"]},
+    **{**NO_REPLY, "no_reply": ""},
 )
 CLOSED_INQUIRY = inquiry(
     state="closed",
     outcome="Declined 15:10 by Ana Sole: no spokesperson is free today.",
     clocks=[],
-    acts={**NO_ACTS, "reopen": {"url": "reopen"}, "note": ACTS["note"]},
+    acts={**NO_ACTS, "reopen": {"url": "reopen"}, "reply": ACTS["reply"], "note": ACTS["note"]},
+    reply={**REPLY, "then": []},
 )

@@ -1,8 +1,11 @@
-"""What stands around the box of a private note: nobody else, or a busy desk."""
+"""What stands around the boxes that staff write in: nobody else, or a busy desk."""
 
+from tests.house.samples_reply import WRITING
 from tests.house.samples_staff_list import ARABIC, GERMAN, Context
 
+DAY = "2026-11-24"
 ALONE: Context = {
+    **WRITING,
     "box": {"seen": "7-12", "draft": "", "known": ""},
     "news": None,
     "present": [],
@@ -16,7 +19,8 @@ BUSY: Context = {
         {"initials": "DI", "writing": False, "words": "Dee Ito is reading this too"},
     ],
     "drafts": [
-        {"who": "Wen Castellane", "time": "15:39", "at": "2026-11-24T20:39:00+00:00", "text": GERMAN + ARABIC}
+        {"kind": kind, "who": "Wen Castellane", "time": "15:39", "at": f"{DAY}T20:39:00", "text": text}
+        for kind, text in (("note", GERMAN + ARABIC), ("reply", GERMAN))
     ],
 }
 DONE = [{"at": "2026-11-24T20:39:00+00:00", "time": "15:39", "words": "Dee Ito took it"}]

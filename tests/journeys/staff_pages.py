@@ -139,6 +139,7 @@ async def held_note(page: Page, place: Place) -> None:
     said = {"text": "Use our own number.", "once_key": str(clock.now()), "at": clock.now()}
     await does(full, room.acknowledged, changes.note, room.dee, **said)
     await does(full, room.acknowledged, changes.assign, room.dee, to=room.dee.id, at=clock.now())
+    await page.get_by_role("radio", name="Private note").check()
     await page.get_by_label("A note for colleagues on this desk").fill("Which number is ours?")
     await page.get_by_role("button", name="Add private note").click()
     await page.locator("#newer .entry").wait_for()

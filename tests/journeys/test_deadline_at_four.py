@@ -163,7 +163,7 @@ async def closes(ana: Page, dee: Page, bo: Page) -> None:
     await listening(dee, "/staff/inbox")
     await expect(dee.locator(".row")).to_have_count(1)
     await ana.keyboard.press("e")
-    await expect(ana.get_by_role("radio", name="Answered")).to_be_focused()
+    await expect(ana.get_by_role("radio", name="Answered", exact=True)).to_be_focused()
     await ana.keyboard.press("Space")
     await ana.keyboard.press("Enter")
     await expect(ana.locator(".state-line")).to_contain_text("Answered")

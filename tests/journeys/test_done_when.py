@@ -127,11 +127,12 @@ async def acknowledges(page: Page, service: Served) -> None:
 async def takes_notes_and_closes(page: Page) -> None:
     await page.get_by_role("button", name="Take it").click()
     await expect(page.locator(".strip-notice")).to_contain_text("You have it now")
+    await page.get_by_role("radio", name="Private note").check()
     await page.get_by_label("A note for colleagues on this desk").fill("Called their desk")
     await page.get_by_role("button", name="Add private note").click()
     await expect(page.locator(".talk")).to_contain_text("Called their desk")
     await page.locator("summary", has_text="Close").click()
-    await page.get_by_role("radio", name="Answered").check()
+    await page.get_by_role("radio", name="Answered", exact=True).check()
     await page.get_by_role("button", name="Close the inquiry").click()
     await expect(page.locator(".state-line")).to_contain_text("Answered")
 

@@ -32,6 +32,7 @@ async def types_and_signs_out(service: Served, open_page: OpenPage, there: str) 
     """What is typed is saved; the last words go with the page, before the second is over. Then another device."""
     page = await open_page(service)
     await signs_in(page, there)
+    await page.get_by_role("radio", name="Private note").check()
     await page.get_by_label(BOX).press_sequentially("They say one in five")
     await expect(page.get_by_role("button", name="Keep as draft")).to_be_hidden()
     await expect(page.locator("#note-told")).to_contain_text("Saved ")
@@ -56,6 +57,7 @@ async def signs_in_elsewhere(page: Page, there: str) -> None:
 
 
 async def both_write_and_one_is_held(ana: Page, dee: Page) -> None:
+    await dee.get_by_role("radio", name="Private note").check()
     await dee.get_by_label(BOX).press_sequentially("Use our own number.")
     await expect(dee.locator("#presence")).to_contain_text("Ana Alves is reading this too")
     await ana.get_by_label(BOX).press("Control+End")
@@ -90,10 +92,12 @@ async def test_without_scripts_a_button_keeps_the_draft_and_a_held_note_is_added
     await ana.goto(there)
     await dee.goto(there)
     await expect(dee.locator("#presence")).to_contain_text("Ana Alves is reading this too")
+    await ana.get_by_role("radio", name="Private note").check()
     await ana.get_by_label(BOX).fill("Mine")
     await ana.get_by_role("button", name="Keep as draft").click()
     await expect(ana.locator(".strip-notice")).to_contain_text("Kept as a draft")
     await expect(ana.get_by_label(BOX)).to_have_value("Mine")
+    await dee.get_by_role("radio", name="Private note").check()
     await dee.get_by_label(BOX).fill("Ask @Ana first")
     await dee.get_by_role("button", name="Add private note").click()
     await expect(dee.locator(".mention")).to_have_text("@Ana")
@@ -118,6 +122,7 @@ async def test_a_draft_that_cannot_be_saved_says_so_and_is_saved_later(
             await route.continue_()
 
     await page.route("**/draft", answer)
+    await page.get_by_role("radio", name="Private note").check()
     await page.get_by_label(BOX).press_sequentially("Kept?")
     await expect(page.locator("#note-told")).to_have_text("Not saved yet – we try again")
     await expect(page.locator("#note-told")).to_contain_text("Saved ", timeout=8000)

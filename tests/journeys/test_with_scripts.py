@@ -126,7 +126,7 @@ async def acknowledges_takes_notes_and_closes(page: Page) -> None:
     await page.get_by_role("button", name="Add private note").click()
     await expect(page.locator(".talk")).to_contain_text("Called their desk, then wrote")
     await page.keyboard.press("e")
-    await expect(page.get_by_role("radio", name="Answered")).to_be_focused()
+    await expect(page.get_by_role("radio", name="Answered", exact=True)).to_be_focused()
     await page.keyboard.press("Space")
     await page.get_by_role("button", name="Close the inquiry").click()
     await expect(page.locator(".state-line")).to_contain_text("Answered")

@@ -100,10 +100,10 @@ async def test_of_two_devices_the_newer_words_stand_and_the_other_is_told(
     elsewhere = "You changed it on another device at 11:59: load the page again to see it."
     assert (late.status, (await late.json())["words"]) == (409, f"Not saved. {elsewhere}")
     assert await kept(house, inquiry) == ["on the phone"]
-    beat = await send(ana, inquiry, "presence", known=first["at"])
-    assert (await beat.json())["words"] == elsewhere
-    beat = await send(ana, inquiry, "presence", known=(NOON - 5 * SECOND).isoformat())
-    assert (await beat.json())["words"] == ""
+    beat = await send(ana, inquiry, "presence", known_note=first["at"])
+    assert (await beat.json())["words"] == {"note": elsewhere, "reply": ""}
+    beat = await send(ana, inquiry, "presence", known_note=(NOON - 5 * SECOND).isoformat())
+    assert (await beat.json())["words"] == {"note": "", "reply": ""}
 
 
 async def test_a_save_on_its_way_when_the_note_was_added_brings_nothing_back(
@@ -142,7 +142,7 @@ async def test_who_opens_the_page_is_shown_beside_the_box_of_others(
     ana: Browser, dee: Browser, inquiry: Inquiry, moment: Moment
 ) -> None:
     assert "reading this too" not in await page(ana, inquiry)
-    theirs = part(await page(dee, inquiry), "presence", 'id="note-heading"')
+    theirs = part(await page(dee, inquiry), "presence", 'id="composer"')
     assert "AA</span> <bdi>Ana Alves is reading this too</bdi>" in theirs
     assert "Dee Dunn" not in theirs
     moment.at = NOON + timedelta(minutes=2)
@@ -168,7 +168,7 @@ async def test_nobody_is_named_who_may_not_see_the_desk(
 ) -> None:
     assert cy.who is not None
     await house.database.write(presence.opened, inquiry.id, cy.who.id, at=NOON)
-    assert "Cy Cole" not in part(await page(ana, inquiry), "presence", 'id="note-heading"')
+    assert "Cy Cole" not in part(await page(ana, inquiry), "presence", 'id="composer"')
 
 
 @pytest.mark.parametrize("what", ["draft", "presence"])

@@ -15,6 +15,7 @@ from inquiries.staff.acts import (
     note,
     release,
     reopen,
+    reply,
     snooze,
     tag,
     take,
@@ -42,6 +43,7 @@ ACTS: tuple[Act, ...] = (
     merge.ACT,
     unmerge.ACT,
     untag.ACT,
+    reply.ACT,
     note.ACT,
 )
 CALLED = {"call": Text("The call is logged.")}  # done on a page of its own

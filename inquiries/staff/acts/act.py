@@ -19,21 +19,22 @@ LONGEST = 20_000  # characters of a note, an acknowledgement, a reason
 
 
 class Unclear(Exception):
-    """The form of an act cannot be done as it was filled in; the text names the cure."""
+    """The form of an act cannot be done as it was filled in; the text names the cure, `box` where it is needed."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, box: str = "") -> None:
         super().__init__(str(text))
-        self.text = text
+        self.text, self.box = text, box
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What somebody had typed into which act when it could not be done, and why."""
+    """What somebody had typed into which act when it could not be done, and why; `box` is where it has to change."""
 
     act: str = ""
     fields: dict[str, str] = field(default_factory=dict)
     problem: str = ""
     faster: bool = False
+    box: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,14 @@ class Scene:
 
 Fields = dict[str, str]
 Offered = Callable[[Scene], dict[str, Any] | None]
-Do = Callable[[Office, Visitor, Inquiry, Fields], Awaitable[None]]
+Do = Callable[[Office, Visitor, Inquiry, Fields], Awaitable[str | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """`name` ends its address and is its template's. `offered` gives what the form holds besides what every form
-    has, or None while the act is not open to this person; `do` calls one verb, or raises Unclear.
+    has, or None while the act is not open to this person; `do` calls one verb, or raises Unclear. What it gives
+    back is the place on the page where its work stands.
 
     `place`: in the bar of acts, behind More, or wherever its own template is drawn. What needs no version may be
     done whatever happened meanwhile.
@@ -89,12 +91,12 @@ class Act:
     needs_version: bool = True
 
 
-def words(fields: Fields, name: str) -> str:
-    """The text of a box, tidy, "" where it is empty."""
-    said = typing.tidy(fields.get(name, ""), lines=True)
+def words(fields: Fields, name: str, *, lines: bool = True, limit: int = LONGEST) -> str:
+    """The text of a box, tidy, "" where it is empty; one line of it unless `lines`."""
+    said = typing.tidy(fields.get(name, ""), lines=lines)
     if said is None:
-        raise Unclear(Text("Type it again: a character in it cannot be kept"))
-    if len(said) > LONGEST:
-        values = {"count": len(said), "limit": LONGEST}
-        raise Unclear(Text("This has %(count)s characters. Shorten it to %(limit)s", values))
+        raise Unclear(Text("Type it again: a character in it cannot be kept"), name)
+    if len(said) > limit:
+        values = {"count": len(said), "limit": limit}
+        raise Unclear(Text("This has %(count)s characters. Shorten it to %(limit)s", values), name)
     return said

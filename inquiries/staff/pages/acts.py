@@ -21,18 +21,20 @@ def handler(act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         try:
             if act.needs_version and fields.get("version") != str(found.version):
                 raise SomeoneWasFaster
-            await act.do(office, visitor, found, fields)
+            place = await act.do(office, visitor, found, fields)
         except SomeoneWasFaster:
             typed = Typed(act.name, fields, faster=True)
             return await inquiry.page(request, found, typed=typed, status=409)
         except Unclear as unclear:
-            typed = Typed(act.name, fields, catalogues.text(unclear.text, visitor.locale))
+            problem = catalogues.text(unclear.text, visitor.locale)
+            typed = Typed(act.name, fields, problem, box=unclear.box)
             return await inquiry.page(request, found, typed=typed, status=422)
         async with office.database.read() as db:
             still_theirs = await records.by_id(db, found.id, desks=visitor.desks)
         if still_theirs is None:  # it was handed to a desk that they do not see
             raise web.HTTPSeeOther(f"/staff/inbox?done={act.name}")
         query = request.rel_url.update_query(done=act.name).raw_query_string
-        raise web.HTTPSeeOther(f"/staff/inquiries/{found.reference}?{query}")
+        there = f"#{place}" if place else ""
+        raise web.HTTPSeeOther(f"/staff/inquiries/{found.reference}?{query}{there}")
 
     return handle

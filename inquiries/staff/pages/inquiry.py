@@ -14,9 +14,10 @@ from inquiries.staff import acts, filters, frame, guard
 from inquiries.staff.acts.act import Typed
 from inquiries.staff.office import OFFICE, VISITOR, Office, Visitor
 from inquiries.staff.pages import inbox
-from inquiries.staff.words import card, letter_entries, letter_state, talk
-from inquiries.staff.words.card import Whole
+from inquiries.staff.words import card, letter_entries, letter_state, reply_box, talk
+from inquiries.staff.words.reply_box import Beside
 from inquiries.staff.words.talk import Company
+from inquiries.staff.words.whole import Whole
 
 NOTHING_TYPED = Typed()
 # The list beside an inquiry that was opened by its bare address.
@@ -90,7 +91,7 @@ async def page(
     office, visitor = request.app[OFFICE], request[VISITOR]
     wanted = filters.read(request.query, office, visitor, otherwise=_STANDS_IN[found.status])
     async with office.database.read() as db:
-        everything = await whole(visitor, db, found.id)
+        everything = await whole(visitor, db, found.id, typed)
         around = await frame.frame(office, visitor, db, current=filters.address(wanted), notice=notice)
         listed = await inbox.listing(office, visitor, db, wanted, open=found.reference)
     inbox.summarise(listed, around, visitor)
@@ -109,7 +110,7 @@ async def page(
     )
 
 
-async def whole(visitor: Visitor, db: AsyncConnection, id: int) -> Whole:
+async def whole(visitor: Visitor, db: AsyncConnection, id: int, typed: Typed = NOTHING_TYPED) -> Whole:
     """Everything that belongs to inquiry `id`, as it is now."""
     found = await records.by_id(db, id, desks=visitor.desks)
     if found is None:
@@ -135,7 +136,15 @@ async def whole(visitor: Visitor, db: AsyncConnection, id: int) -> Whole:
         tags_in_use=await records.tags_in_use(db, found.desk),
         away=await absences.away(db, visitor.now),
         letters=await letters.of_inquiry(db, id, parts=part_ids),
+        replying=await _replying(visitor, db, found, typed),
     )
+
+
+async def _replying(visitor: Visitor, db: AsyncConnection, found: Inquiry, typed: Typed) -> Beside:
+    written = await drafts.of_inquiry(db, found.id, kind=drafts.REPLY)
+    cc = reply_box.typing(visitor, written, typed).get("cc", "")
+    to = reply_box.addresses(found, cc)
+    return Beside(drafts=written, bounced=await letters.bounced(db, to))
 
 
 def _position(references: list[str], reference: str, visitor: Visitor, *, more: bool) -> str:

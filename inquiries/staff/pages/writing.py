@@ -11,7 +11,7 @@ from inquiries.inquiry import drafts
 from inquiries.inquiry import presence as here
 from inquiries.inquiry.model import Inquiry
 from inquiries.people import accounts, permissions
-from inquiries.staff.acts import act
+from inquiries.staff.acts import act, reply_boxes
 from inquiries.staff.acts.act import Typed, Unclear
 from inquiries.staff.office import FIELDS, OFFICE, VISITOR, Visitor
 from inquiries.staff.pages import inquiry
@@ -25,15 +25,26 @@ async def draft(request: web.Request) -> web.StreamResponse:
     office, visitor, fields = request.app[OFFICE], request[VISITOR], request[FIELDS]
     found = await inquiry.load(office, visitor, request.match_info["reference"])
     by_script = "typed_at" in fields
+    kind = drafts.REPLY if fields.get("kind") == drafts.REPLY else drafts.NOTE
+    if fields.get("copy"):
+        fields["cc"] = ", ".join(filter(None, (fields.get("cc", "").strip(" ,;"), fields["copy"])))
     try:
         text = act.words(fields, "text")
     except Unclear as unclear:
         problem = catalogues.text(unclear.text, visitor.locale)
         if by_script:
             return web.json_response({"words": problem}, status=422)
-        return await inquiry.page(request, found, typed=Typed("note", fields, problem), status=422)
+        typed = Typed(kind, fields, problem, box=unclear.box)
+        return await inquiry.page(request, found, typed=typed, status=422)
     kept = await office.database.write(
-        drafts.keep, found.id, visitor.who.id, text=text, typed_at=_moment(fields, visitor), now=visitor.now
+        drafts.keep,
+        found.id,
+        visitor.who.id,
+        text=text,
+        typed_at=_moment(fields, visitor),
+        now=visitor.now,
+        kind=kind,
+        facts=reply_boxes.facts(fields) if kind == drafts.REPLY else None,
     )
     if by_script:
         words = talk.saved(visitor, kept, text, fields.get("known", ""))
@@ -52,26 +63,31 @@ async def presence(request: web.Request) -> web.StreamResponse:
         return web.Response(status=204)
     writing = bool(fields.get("writing"))
     await office.database.write(here.beat, found.id, me, writing=writing, at=visitor.now)
-    return _answer(await _around(request, found, fields.get("known", "")))
+    return _answer(await _around(request, found))
 
 
-async def _around(request: web.Request, found: Inquiry, known: str) -> dict[str, str]:
+async def _around(request: web.Request, found: Inquiry) -> dict[str, Any]:
     """What stands beside the box now, drawn: by the names of the elements it goes into."""
-    office, visitor = request.app[OFFICE], request[VISITOR]
+    office, visitor, fields = request.app[OFFICE], request[VISITOR], request[FIELDS]
     async with office.database.read() as db:
         everybody = await accounts.all(db)
         others = await here.others(db, found.id, me=visitor.who.id, now=visitor.now)
-        theirs = await drafts.of_inquiry(db, found.id)
+        notes = await drafts.of_inquiry(db, found.id)
+        replies = await drafts.of_inquiry(db, found.id, kind=drafts.REPLY)
     colleagues = [person for person in everybody if permissions.may_see(person, found.desk)]
     shown = {
         "present": talk.present(visitor, others, colleagues),
-        "drafts": talk.drafts(visitor, theirs),
+        "drafts": talk.drafts(visitor, notes, replies),
     }
     drawn = {
         name: office.pages.html(f"parts/{name}.html", locale=visitor.locale, inquiry=shown)
         for name in ("presence", "drafts")
     }
-    return {**drawn, "words": talk.changed(visitor, theirs, known)}
+    words = {
+        kind: talk.changed(visitor, some, fields.get(f"known_{kind}", ""))
+        for kind, some in ((drafts.NOTE, notes), (drafts.REPLY, replies))
+    }
+    return {**drawn, "words": words}
 
 
 def _moment(fields: dict[str, str], visitor: Visitor) -> datetime:

@@ -14,7 +14,7 @@ from inquiries.settings import Settings
 from inquiries.staff.acts.act import Typed
 from inquiries.staff.office import Office, Visitor
 from inquiries.staff.words import card, delivery_rows, sentences
-from inquiries.staff.words.card import Whole
+from inquiries.staff.words.whole import Whole
 from inquiries.wording import Text
 
 # What may leave the house. New kinds of events, entries and mails stay inside until somebody adds them here.

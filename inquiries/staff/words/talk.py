@@ -18,6 +18,7 @@ from inquiries.staff.frame import short_time
 from inquiries.staff.office import Visitor
 from inquiries.wording import Text
 
+WRITTEN = ("note", "reply")  # the acts that begin with an empty box, and wait for who writes to have read all
 DRAFT_KEPT = Text("Kept as a draft. Colleagues see it, marked as yours.")
 
 
@@ -39,14 +40,20 @@ def box(
     typed: Typed,
 ) -> dict[str, Any]:
     """What the composer holds besides the act's own: how far its writer has read, and their draft."""
-    again = typed.act == "note" and not typed.faster
-    seen = newer.read(typed.fields.get("seen", "")) if again else newer.all_of(said, events, letters)
     mine = next((draft for draft in company.drafts if draft.who.id == visitor.who.id), None)
     return {
-        "seen": str(seen),
+        "seen": seen("note", said, events, letters, typed),
         "draft": mine.text if mine else "",
         "known": mine.at.isoformat() if mine else "",
     }
+
+
+def seen(
+    act: str, said: Sequence[Entry], events: Sequence[Event], letters: Sequence[Letter], typed: Typed
+) -> str:
+    """How far whoever writes a note or a reply has read; a page that says what is wrong forgets nothing."""
+    again = typed.act == act and not typed.faster
+    return typed.fields.get("seen", "") if again else str(newer.all_of(said, events, letters))
 
 
 def news(
@@ -56,8 +63,8 @@ def news(
     letters: Sequence[Letter],
     typed: Typed,
 ) -> News:
-    """What held a note back; nothing where none was held."""
-    if typed.act != "note" or not typed.faster:
+    """What held a note or a reply back; nothing where none was held."""
+    if typed.act not in WRITTEN or not typed.faster:
         return News((), ())
     return newer.newer(newer.read(typed.fields.get("seen", "")), said, events, letters, me=visitor.who.id)
 
@@ -80,16 +87,18 @@ def present(visitor: Visitor, found: Iterable[Present], colleagues: Iterable[Sta
     ]
 
 
-def drafts(visitor: Visitor, found: Iterable[Draft]) -> list[dict[str, Any]]:
-    """The drafts of others."""
+def drafts(visitor: Visitor, notes: Iterable[Draft], replies: Iterable[Draft]) -> list[dict[str, Any]]:
+    """The drafts of others, of notes and of replies, oldest first."""
+    found = [*(("note", draft) for draft in notes), *(("reply", draft) for draft in replies)]
     return [
         {
+            "kind": kind,
             "who": draft.who.name,
             "time": short_time(draft.at, visitor),
             "at": draft.at.isoformat(),
             "text": draft.text,
         }
-        for draft in found
+        for kind, draft in sorted(found, key=lambda one: one[1].at)
         if draft.text and draft.who.id != visitor.who.id
     ]
 

@@ -1,8 +1,8 @@
 // Single keys. They can be switched off in this browser (WCAG 2.1.4), and the list of them shows those that work here.
 const keys = document.getElementById("keys");
 const keysOn = () => localStorage.getItem("keys") !== "off";
-// Typing is never taken for a key; a box that is ticked takes no letters.
-const TYPED_IN = "input:not([type=checkbox]), textarea, select, [contenteditable]";
+// Typing is never taken for a key; a box that is ticked or chosen takes no letters.
+const TYPED_IN = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
 const rows = () => all(".row-link");
 const target = (key) => all(`[data-key="${key}"]`)[0];
@@ -17,7 +17,8 @@ function move(step) {
 function act(found) {
   if (found.matches("button, a")) return found.focus(), found.click();
   if (found.matches("details")) found.open = true;
-  (found.querySelector(".panel :is(textarea, input:not([type=hidden]))") || found).focus();
+  if (found.matches("[type=radio]")) found.checked = true;
+  (document.getElementById(found.dataset.box) || found.querySelector(".panel :is(textarea, input:not([type=hidden]))") || found).focus();
 }
 // What a key does on this page as it is now, or nothing; Enter is the browser's own.
 function meaning(key) {

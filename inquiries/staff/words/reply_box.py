@@ -1,0 +1,140 @@
+"""The box that a reply is written in: to whom and as whom it goes, and what stands in it already. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from inquiries.correspondence import letter_mail, threads
+from inquiries.i18n import catalogues
+from inquiries.inquiry import changes
+from inquiries.inquiry.drafts import Draft
+from inquiries.inquiry.model import GOING, Colleague, Inquiry, Letter
+from inquiries.staff.acts import reply_boxes
+from inquiries.staff.acts.act import Typed
+from inquiries.staff.office import Office, Visitor
+from inquiries.wording import Text
+
+_OFFERED = 8  # addresses to copy to
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What belongs to the replies that are being written: everybody's drafts, and of the addresses that this
+    visitor's would go to those that mail came back from."""
+
+    drafts: tuple[Draft, ...] = ()
+    bounced: Mapping[str, tuple[bool, str]] = field(default_factory=dict)
+
+
+def box(
+    office: Office,
+    visitor: Visitor,
+    inquiry: Inquiry,
+    letters: Sequence[Letter],
+    beside: Beside,
+    typed: Typed,
+) -> dict[str, Any]:
+    """What parts/reply.html takes besides the act's own."""
+    said = typing(visitor, beside.drafts, typed)
+    subject = said.get("subject") or ("" if typed.act == "reply" else _subject(office, inquiry, letters))
+    cc = said.get("cc", "")
+    mine = next((draft for draft in beside.drafts if draft.who.id == visitor.who.id), None)
+    return {
+        "to": inquiry.email,
+        "who": inquiry.name or inquiry.email,
+        "from": _from(office, visitor, inquiry),
+        "cc": cc,
+        "subject": subject,
+        "text": said.get("text", ""),
+        "known": mine.at.isoformat() if mine else "",
+        "offered": _offered(office, inquiry, letters, cc),
+        "bounced": _bounced(visitor, inquiry, cc, beside),
+        "then": _then(visitor, inquiry, said.get("then", "")),
+        "problem_at": typed.box if typed.act == "reply" else "",
+    }
+
+
+def typing(visitor: Visitor, drafts: Sequence[Draft], typed: Typed) -> Mapping[str, str]:
+    """What stands in the boxes: as it was typed into a form that could not be done, else as their draft has it."""
+    if typed.act == "reply":
+        return typed.fields
+    mine = next((draft for draft in drafts if draft.who.id == visitor.who.id), None)
+    if mine is None:
+        return {}
+    return {**{name: str(value) for name, value in mine.facts.items()}, "text": mine.text}
+
+
+def addresses(inquiry: Inquiry, cc: str) -> list[str]:
+    """Whom it would go to, in lower case."""
+    return [inquiry.email.lower(), *(one.lower() for _, one in reply_boxes.addresses(cc))]
+
+
+def closed_to(visitor: Visitor, inquiry: Inquiry) -> str:
+    """Why there is no box for a reply; "" where there is one."""
+    if inquiry.status not in changes.ANSWERABLE:
+        return ""
+    if inquiry.email:
+        return ""
+    words = catalogues.translations(visitor.locale)
+    if inquiry.phone:
+        return words.gettext("They left no email address, so no letter can be written to them: ring them.")
+    return words.gettext("They left no email address, so no letter can be written to them.")
+
+
+def _subject(office: Office, inquiry: Inquiry, letters: Sequence[Letter]) -> str:
+    return threads.subject(office.settings, inquiry, letters)
+
+
+def _from(office: Office, visitor: Visitor, inquiry: Inquiry) -> dict[str, str]:
+    """Whose name stands at the top of it, and the address it goes from."""
+    desk = office.settings.desk(inquiry.desk)
+    me = visitor.who
+    who = Colleague(me.id, me.name, me.title, me.phone)
+    return {
+        "name": letter_mail.from_name(office, inquiry, desk, who),
+        "address": desk.email or office.settings.mail_from,
+    }
+
+
+def _offered(office: Office, inquiry: Inquiry, letters: Sequence[Letter], cc: str) -> list[str]:
+    """Who else wrote in this inquiry or read what was written, and is not in the box yet: offered, never preset."""
+    ours = letter_mail.addresses(office)
+    from_us = (office.settings.desk(inquiry.desk).email or "", office.settings.mail_from)
+    there = {*addresses(inquiry, cc), *(one.lower() for one in from_us)}
+    found: dict[str, str] = {}
+    for letter in letters:
+        if letter.ours or letter.kind == "automatic":
+            continue
+        copied = letter.facts.get("cc")
+        for one in (letter.sender, *(copied if isinstance(copied, list) else ())):
+            email = str(one)
+            if "@" in email and email.lower() not in there and not ours.ours(email):
+                found.setdefault(email.lower(), email)
+    return list(found.values())[-_OFFERED:]
+
+
+def _bounced(visitor: Visitor, inquiry: Inquiry, cc: str, beside: Beside) -> list[str]:
+    """Of whom it would go to, those that mail came back from, with the other server's words."""
+    found = []
+    for email in dict.fromkeys(addresses(inquiry, cc)):
+        for_good, said = beside.bounced.get(email, (False, ""))
+        if email not in beside.bounced:
+            continue
+        values = {"address": email, "said": said}
+        words = (
+            Text("Mail to %(address)s came back, and will not arrive there: “%(said)s”", values)
+            if for_good
+            else Text("Mail to %(address)s was held up: “%(said)s”", values)
+        )
+        found.append(catalogues.text(words, visitor.locale))
+    return found
+
+
+def _then(visitor: Visitor, inquiry: Inquiry, chosen: str) -> list[dict[str, Any]]:
+    """What may become of the inquiry; nothing is to be chosen where it is closed."""
+    if inquiry.status not in GOING:
+        return []
+    return [
+        {"slug": slug, "words": catalogues.text(words, visitor.locale), "chosen": slug == chosen}
+        for slug, words in reply_boxes.THEN.items()
+    ]
