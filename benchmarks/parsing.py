@@ -119,7 +119,7 @@ def standard(raw: bytes) -> str:
     """Seconds the standard library takes, and the error it ends with."""
     program = STANDARD.format(seconds=SECONDS)
     command = [sys.executable, "-c", program]
-    done = subprocess.run(command, input=raw, capture_output=True)  # noqa: S603
+    done = subprocess.run(command, input=raw, capture_output=True)
     return done.stdout.decode().strip() or f"> {SECONDS}, stopped"
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from inquiries.database import postgres, sqlite
 from inquiries.database.bell import Bell
+from inquiries.database.writer import Writer
 
 # The first argument says the power: a Tx may write, an AsyncConnection from read() may not.
 Tx = NewType("Tx", AsyncConnection)
@@ -24,7 +25,10 @@ class StorageUnavailable(Exception):
 
 
 class Database:
-    """One database: a pool that only reads, and one writer on SQLite (a pool of writers on PostgreSQL)."""
+    """One database: a pool that only reads, and one writer on SQLite; on PostgreSQL one pool for both.
+
+    `writer` is SQLite's, for whoever speaks to the driver itself; else None.
+    """
 
     def __init__(self, url: str, *, patience: float = 5.0, scratch: bool = False) -> None:
         """`patience` is how many seconds to wait for another program's lock, or for the server to answer.
@@ -34,9 +38,12 @@ class Database:
         self.url, self.patience = sa.make_url(url), patience
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
-            self._writer, self._reader = _sqlite_engines(self.path, patience, scratch)
+            sqlite.make_private(self.path)
+            self.writer: Writer | None = Writer(self.path, patience, scratch=scratch)
+            self._pool = _sqlite_reader(self.path, patience)
         else:
-            self._writer = self._reader = postgres.engine(self.url, patience)
+            self.writer = None
+            self._pool = postgres.engine(self.url, patience)
         self._bell = None if self.is_sqlite else Bell(self.url, self._tell)
         self._turn = asyncio.Lock()
         self._running: set[asyncio.Task[Any]] = set()
@@ -46,6 +53,16 @@ class Database:
     def path(self) -> Path:
         """The SQLite file."""
         return Path(self.url.database or "")
+
+    @property
+    def reading(self) -> sa.Engine:
+        """What reads, for whoever watches its statements."""
+        return self._pool.sync_engine
+
+    @property
+    def writing(self) -> sa.Engine:
+        """What writes, the same."""
+        return self.writer.engine if self.writer else self._pool.sync_engine
 
     def on_commit(self, listener: Callable[[], None]) -> None:
         """Call `listener` after every committed write of this process; it must not block or raise.
@@ -74,7 +91,7 @@ class Database:
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A connection that sees one moment of the database and cannot change it."""
         with _storage_errors():
-            async with self._reader.connect() as connection:
+            async with self._pool.connect() as connection:
                 if not self.is_sqlite:
                     await connection.execution_options(
                         isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -98,14 +115,15 @@ class Database:
         """Let running transactions finish, then close every connection."""
         while self._running:
             await asyncio.wait(self._running)
-        await self._writer.dispose()
-        await self._reader.dispose()
+        if self.writer:
+            await self.writer.dispose()
+        await self._pool.dispose()
 
     async def _transaction(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         with _storage_errors():
-            if self.is_sqlite:
-                async with self._turn, self._writer.begin() as connection:
-                    result = await work(Tx(connection))
+            if self.writer:
+                async with self._turn:  # at most one waits before intake, however many are wanted
+                    result = await self.writer.transaction(lambda connection: work(Tx(connection)))
             else:
                 result = await self._unless_in_a_ring(work)
         self.committed()
@@ -115,7 +133,7 @@ class Database:
         """On a server two transactions may wait for each other: it undoes one, which is then simply done again."""
         for left in reversed(range(postgres.TRIES)):
             try:
-                async with self._writer.begin() as connection:
+                async with self._pool.begin() as connection:
                     return await work(Tx(connection))
             except DBAPIError as error:
                 if not left or not postgres.was_in_a_ring(error):
@@ -149,28 +167,22 @@ class _storage_errors:  # noqa: N801 - reads as the `with` it is
             raise StorageUnavailable(reason) from error
 
 
-def _sqlite_engines(path: Path, patience: float, scratch: bool) -> tuple[AsyncEngine, AsyncEngine]:
-    sqlite.make_private(path)
-    writer = create_async_engine(f"sqlite+aiosqlite:///{path}", pool_size=1, hide_parameters=True)
+def _sqlite_reader(path: Path, patience: float) -> AsyncEngine:
+    """The driver's own transaction handling is switched off, so that BEGIN is ours to choose."""
     reader = create_async_engine(
         f"sqlite+aiosqlite:///file:{path}?mode=ro&uri=true", pool_size=4, hide_parameters=True
     )
-    _prepare(writer, sqlite.pragmas(patience, scratch=scratch), "BEGIN IMMEDIATE")
-    _prepare(reader, sqlite.pragmas(patience)[:1], "BEGIN")
-    return writer, reader
 
-
-def _prepare(engine: AsyncEngine, pragmas: sqlite.Pragmas, begin: str) -> None:
-    """The driver's own transaction handling is switched off, so that BEGIN is ours to choose."""
-
-    @sa.event.listens_for(engine.sync_engine, "connect")
+    @sa.event.listens_for(reader.sync_engine, "connect")
     def connected(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for name, value in pragmas:
+        for name, value in sqlite.pragmas(patience)[:1]:
             cursor.execute(f"PRAGMA {name}={value}")
         cursor.close()
 
-    @sa.event.listens_for(engine.sync_engine, "begin")
+    @sa.event.listens_for(reader.sync_engine, "begin")
     def begun(connection: sa.Connection) -> None:
-        connection.exec_driver_sql(begin)
+        connection.exec_driver_sql("BEGIN")
+
+    return reader

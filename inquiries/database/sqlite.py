@@ -5,15 +5,45 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 Pragmas = tuple[tuple[str, str], ...]
 
 
-def connect(path: Path, *, patience: float = 5.0) -> sqlite3.Connection:
-    """A plain driver connection that writes, in autocommit mode: transactions are said aloud."""
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    for name, value in pragmas(patience):
+class Whole(sqlite3.Cursor):
+    """A cursor that has every row at once: what is read in a transaction does not change with what it writes."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> "Whole":
+        super().execute(sql, parameters)
+        self._rows = iter(super().fetchall() if self.description else ())
+        return self
+
+    def fetchone(self) -> Any:
+        return next(self._rows, None)
+
+    def fetchmany(self, size: int | None = 1) -> list[Any]:
+        return list(islice(self._rows, size))
+
+    def fetchall(self) -> list[Any]:
+        return list(self._rows)
+
+    def __next__(self) -> Any:
+        return next(self._rows)
+
+
+class Connection(sqlite3.Connection):
+    """A plain driver connection whose cursors are whole."""
+
+    def cursor(self, factory: Any = Whole) -> Any:
+        return super().cursor(factory)
+
+
+def connect(path: Path, *, patience: float = 5.0, scratch: bool = False) -> sqlite3.Connection:
+    """A driver connection that writes, in autocommit mode: transactions are said aloud."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, factory=Connection)
+    for name, value in pragmas(patience, scratch=scratch):
         connection.execute(f"PRAGMA {name}={value}")
     return connection
 

@@ -92,7 +92,5 @@ class Spool:
 
 def spool(database: Database) -> Spool:
     """The spool for this database's engine."""
-    rows: Rows = (
-        SqliteRows(database.path, database.patience) if database.is_sqlite else PostgresRows(database.url)
-    )
+    rows: Rows = SqliteRows(database.writer) if database.writer else PostgresRows(database.url)
     return Spool(rows, committed=database.committed)

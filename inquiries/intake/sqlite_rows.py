@@ -1,15 +1,15 @@
-"""Appends submissions to SQLite: one statement and one fsync a batch, in a thread of its own."""
+"""Appends submissions to SQLite: one statement and one fsync a batch, past SQLAlchemy."""
 
-import asyncio
 import json
 import sqlite3
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+
+import sqlalchemy as sa
 
 from inquiries.database import sqlite
 from inquiries.database.engine import StorageUnavailable
 from inquiries.database.tables import microseconds
+from inquiries.database.writer import Writer
 from inquiries.intake.rows import Received, Stored, arranged
 
 # "WHERE true" keeps SQLite from reading ON CONFLICT as a join's ON.
@@ -22,34 +22,19 @@ FIND = "SELECT once_key, id, fields FROM submissions WHERE once_key IN (SELECT v
 
 
 class SqliteRows:
-    """One connection, opened at the first batch and again after any trouble, so that it heals by itself."""
+    """Writes in the one thread that writes, on its connection, which heals by itself after any trouble."""
 
-    def __init__(self, path: Path, patience: float) -> None:
-        self._path, self._patience = path, patience
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="spool")
-        self._connection: sqlite3.Connection | None = None
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
 
     async def append(self, rows: Sequence[Received]) -> list[Stored]:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._append, rows)
-
-    async def close(self) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._drop)
-        self._thread.shutdown()
-
-    def _append(self, rows: Sequence[Received]) -> list[Stored]:
         try:
-            if self._connection is None:
-                self._connection = sqlite.connect(self._path, patience=self._patience)
-            return _commit(self._connection, rows)
-        except sqlite3.Error as error:
-            self._drop()
+            return await self._writer.driver(_commit, rows)
+        except (sqlite3.Error, sa.exc.DBAPIError) as error:
             raise StorageUnavailable(sqlite.trouble(error) or str(error)) from error
 
-    def _drop(self) -> None:
-        """Closing rolls back whatever was begun."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+    async def close(self) -> None:
+        """The writer is the database's own, which closes it."""
 
 
 def _commit(connection: sqlite3.Connection, rows: Sequence[Received]) -> list[Stored]:

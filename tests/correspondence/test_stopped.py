@@ -58,7 +58,7 @@ async def stopped_at(post: Post, id: int, count: int) -> bool:
         if not left[0]:
             raise Stopped
 
-    engine = post.database._writer.sync_engine
+    engine = post.database.writing
     sa.event.listen(engine, "before_cursor_execute", write)
     try:
         await filing.read(post, job(id))

@@ -11,11 +11,12 @@ from alembic.runtime.migration import MigrationContext
 
 from inquiries.database import schema, search, statements, tables
 from inquiries.database.engine import Database, StorageUnavailable, Tx
+from tests import inside
 
 
 async def put(tx: Tx, name: str, *, then: BaseException | None = None, wait: float = 0) -> str:
     await tx.execute(tables.secrets.insert().values(name=name, value=b"x"))
-    await asyncio.sleep(wait)
+    await inside.pause(tx, wait)
     if then:
         raise then
     return name

@@ -147,7 +147,7 @@ async def _broken_off(database: Database, *, after: int, real: bool = False) -> 
         if seen > after:
             raise _BreaksOff
 
-    engine = database._writer.sync_engine
+    engine = database.writing
     sa.event.listen(engine, "before_cursor_execute", count)
     try:
         await database.write(_migrated, real)

@@ -21,7 +21,7 @@ Look = Callable[[], Awaitable[object]]
 async def statements(database: Database, look: Look) -> Statements:
     """What SQLAlchemy says to the database meanwhile."""
     heard: Statements = []
-    engine = database._reader.sync_engine
+    engine = database.reading
 
     def hear(_c: object, _cursor: object, statement: str, values: Any, *_rest: object) -> None:
         if not statement.startswith("BEGIN"):

@@ -20,7 +20,8 @@ UNTYPED = {"form_token", "website"}
 
 @pytest.fixture
 async def client(house: House, watch, aiohttp_client):
-    house.database.patience = 0.05  # read when the spool is made
+    house.database.writer.patience = 0.05
+    await house.database.writer.dispose()  # it is read when a connection is opened
     return await aiohttp_client(apps.application(house, with_worker=False))
 
 
@@ -74,9 +75,11 @@ async def test_a_lock_held_by_a_stranger_loses_no_word_and_ends_by_itself(house,
 async def test_a_full_disk_loses_no_word_and_ends_by_itself(house, client, form, monkeypatch):
     await client.post("/forms/media", data=MEDIA)
     plain = sqlite.pragmas
-    client.app[apps.DOOR].spool._rows._drop()  # so that it opens its connection again
     with monkeypatch.context() as fault:
-        fault.setattr(sqlite, "pragmas", lambda patience: (*plain(patience), ("max_page_count", "1")))
+        fault.setattr(
+            sqlite, "pragmas", lambda *asked, **how: (*plain(*asked, **how), ("max_page_count", "1"))
+        )
+        await house.database.writer.dispose()  # so that it opens its connection again
         await refused(client, form)
         assert (await client.get(f"/receipts/{house.keys.token(1)}")).status == 200
     assert await count(house) == 1

@@ -9,6 +9,7 @@ from aiohttp import ClientResponse
 
 from inquiries.database.engine import Tx
 from inquiries.inquiry.changes.record import record
+from tests import inside
 from tests.staff.conftest import NOON, Browser
 
 Told = tuple[str, str]  # its name, its data
@@ -58,4 +59,4 @@ async def listening(browser: Browser, query: str = "", last_id: str = "") -> Asy
 async def noted(tx: Tx, id: int, *, slow: bool = False, at: object = NOON) -> None:
     await record(tx, id, "noted", None, at)  # type: ignore[arg-type]
     if slow:
-        await asyncio.sleep(0.03)
+        await inside.pause(tx, 0.03)

@@ -217,7 +217,7 @@ async def test_an_empty_inbox_says_something_useful(signed_in: SignedIn) -> None
 
 async def test_the_page_takes_as_many_queries_for_fifty_as_for_three(ana: Browser, house: House) -> None:
     heard: list[str] = []
-    engine = house.database._reader.sync_engine
+    engine = house.database.reading
     sa.event.listen(engine, "before_cursor_execute", lambda *said: heard.append(said[2]))
     numbers = []
     for more in (3, 47):

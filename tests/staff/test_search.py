@@ -200,7 +200,7 @@ async def test_a_saved_address_of_another_time_opens_safely(
 
 async def test_a_search_takes_as_many_queries_for_fifty_as_for_three(ana: Browser, house: House) -> None:
     heard: list[str] = []
-    engine = house.database._reader.sync_engine
+    engine = house.database.reading
     sa.event.listen(engine, "before_cursor_execute", lambda *said: heard.append(said[2]))
     numbers = []
     for more in (3, 47):

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from inquiries.correspondence import keep
 from inquiries.correspondence.doors import lmtp, opening
 from inquiries.database import tables
 from inquiries.database.engine import StorageUnavailable, Tx
+from tests import inside
 from tests.correspondence.doors.conftest import Kept
 from tests.mail.talk import Talk, talking
 
@@ -39,11 +41,11 @@ async def test_a_mail_is_kept_once_for_each_recipient_however_often_it_comes(tal
 async def test_an_answer_comes_after_the_commit(
     talk: Talk, kept: Rows, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    let_go = asyncio.Event()
+    let_go = threading.Event()
 
     async def slowly(tx: Tx, **mail: Any) -> int | None:
         id = await real(tx, **mail)
-        await let_go.wait()
+        await inside.until(tx, let_go)
         return id
 
     real = keep.keep

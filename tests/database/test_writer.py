@@ -1,0 +1,34 @@
+import asyncio
+
+import pytest
+import sqlalchemy as sa
+
+from inquiries.database import tables
+from inquiries.database.engine import Database, Tx
+from tests.database.test_engine import names, put
+
+
+@pytest.mark.only("sqlite", "on PostgreSQL each transaction has a connection of its own")
+async def test_a_transaction_that_waits_for_anything_else_is_told_and_leaves_nothing(
+    database: Database,
+) -> None:
+    async def waits(tx: Tx) -> None:
+        await put(tx, "a")
+        await asyncio.sleep(0)
+
+    with pytest.raises(RuntimeError, match="waits for nothing but its database"):
+        await database.write(waits)
+    assert await names(database) == []
+
+
+async def test_what_a_transaction_has_read_does_not_change_with_what_it_writes(database: Database) -> None:
+    async def doubled(tx: Tx) -> list[str]:
+        seen = []
+        for name in await tx.scalars(sa.select(tables.secrets.c.name)):
+            seen.append(name)
+            await put(tx, f"{name}{name}")
+        return seen
+
+    for name in "abc":
+        await database.write(put, name)
+    assert sorted(await database.write(doubled)) == ["a", "b", "c"]
