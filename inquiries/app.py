@@ -30,7 +30,7 @@ from inquiries.staff.office import OFFICE, Office
 from inquiries.watch import metrics
 from inquiries.watch.meters import Meters
 from inquiries.watch.ready import Readiness
-from inquiries.web import errors, headers, health, routes
+from inquiries.web import access, errors, headers, health, routes
 from inquiries.web.errors import Answer
 from inquiries.web.limits import SlidingWindow
 from inquiries.web.routes import Route
@@ -80,7 +80,9 @@ def application(house: House, *, with_worker: bool = True) -> web.Application:
     forms = catalogue.forms(settings)
     meters = Meters()
     answering = errors.middleware(pages, {StorageUnavailable: Answer(503, retry_after=60, logged=True)})
-    app = web.Application(middlewares=[meters.middleware(), answering], client_max_size=0)
+    app = web.Application(
+        middlewares=[access.middleware(), meters.middleware(), answering], client_max_size=0
+    )
     headers.attach(app, settings)
     limit = SlidingWindow(settings.rate_limit) if settings.rate_limit else None
     app[DOOR] = Door(settings, forms, pages, house.keys, spools.spool(database), database, limit)

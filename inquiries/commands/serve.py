@@ -53,4 +53,4 @@ async def say_hello(house: House) -> None:
             f"  {settings.base_url}/staff/setup/{token}",
         ]
     for line in lines:
-        click.echo(line)
+        logs.say(settings, line)

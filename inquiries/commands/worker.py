@@ -22,7 +22,7 @@ async def _work(settings: Settings) -> None:
     async with opened.house(settings) as house, told_to_stop() as told, house.database.hearing():
         made = work.worker(house.post)
         stopping = asyncio.ensure_future(_stop(made, told))
-        click.echo("Working. Pages are not served here.")
+        logs.say(settings, "Working. Pages are not served here.")
         try:
             await made.run()
         finally:

@@ -40,7 +40,14 @@ def trouble(error: BaseException) -> str | None:
     if error.connection_invalidated:
         return "the database server cannot be reached"
     said = error.orig.__cause__ if error.orig else None
-    return f"the database server says: {said}" if _state(error).startswith(UNABLE) else None
+    return words(said) if said and _state(error).startswith(UNABLE) else None
+
+
+def words(error: BaseException) -> str:
+    """What the server or the way to it says. Of what ails neither, its code: the words may hold somebody's."""
+    state = str(getattr(error, "sqlstate", "") or "")
+    said = f"error {state}" if state and not state.startswith(UNABLE) else f"{error}".partition("\n")[0]
+    return f"the database server says: {said}"
 
 
 def was_in_a_ring(error: DBAPIError) -> bool:

@@ -38,7 +38,7 @@ class PostgresRows:
             return await _appended(self._connection, rows)
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
             await self.close()
-            raise StorageUnavailable(f"the database server says: {error}") from error
+            raise StorageUnavailable(postgres.words(error)) from error
 
     async def close(self) -> None:
         if self._connection is not None:

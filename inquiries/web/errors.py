@@ -12,6 +12,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 from inquiries.i18n import catalogues
 from inquiries.settings import Settings
+from inquiries.web import access
 from inquiries.web.body import BadBody
 from inquiries.web.language import language
 from inquiries.web.problem import problem
@@ -143,9 +144,8 @@ def plain(settings: Settings, status: int, headers: Mapping[str, str] | None = N
 
 
 def _incident(request: web.Request, error: Exception) -> str:
-    """Logs it with a short id that stands on the page too; the address is the route's, which names nobody."""
-    incident = secrets.token_hex(4)
-    resource = request.match_info.route.resource
-    route = resource.canonical if resource else "unknown address"
+    """Logs it under the request's id, which stands on the page too; the address is the route's, which names nobody."""
+    incident = request.get(access.REQUEST) or secrets.token_hex(4)
+    route = access.route_of(request)
     _log.error("incident %s: %s %s", incident, request.method, route, exc_info=error)
     return incident
