@@ -47,7 +47,10 @@ def home(directory: Path, **settings: str) -> Home:
 
 @asynccontextmanager
 async def running(home: Home, *words: str) -> AsyncIterator[Process]:
-    """One life, from the first answer on; killed at the end of the block if it is still there."""
+    """One life, from the first answer on; killed at the end of the block if it is still there.
+
+    A `worker` answers nobody: from its start on.
+    """
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         str(PROGRAM),
@@ -58,7 +61,8 @@ async def running(home: Home, *words: str) -> AsyncIterator[Process]:
         stderr=STDOUT,
     )
     try:
-        await _listening(home, process)
+        if "worker" not in words:
+            await _listening(home, process)
         yield process
     finally:
         if process.returncode is None:

@@ -1,20 +1,26 @@
-"""The program as people start it, with a planted fault, or in a hurry: python tests/faults/program.py [WORD].
+"""The program as people start it, with a planted fault, or in a hurry: python tests/faults/program.py [worker] [WORD].
 
-`answer-early` and `keep-late` show that the tests which kill the program would notice a fault; `hurried` gives what
-is still running after a signal two seconds instead of seven or eight.
+`answer-early`, `keep-late` and `lend-to-all` show that the tests which kill the program would notice a fault;
+`hurried` gives what is still running after a signal two seconds instead of seven or eight; with `signed-leases` each
+job says by its number which process holds it.
 """
 
 import asyncio
+import os
 import sys
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 from inquiries import commands
 from inquiries.commands import serving
 from inquiries.correspondence import keep
-from inquiries.database.engine import Database
+from inquiries.database.engine import Database, Tx
 from inquiries.intake.rows import Received, Stored
 from inquiries.intake.spool import Spool
 from inquiries.mail import lmtp
-from inquiries.queue import worker
+from inquiries.queue import jobs, worker
+from inquiries.queue.jobs import Job
 
 LATER = 0.03  # seconds that a bad build keeps in memory what it has answered for
 
@@ -56,12 +62,37 @@ def hurried() -> None:
     serving.GRACE = worker.STOP_SECONDS = lmtp.GRACE = 2
 
 
+def lend_to_all() -> None:
+    """Make every job that one worker has claimed free for the others at once."""
+    claim = jobs.claim
+
+    async def lent(tx: Tx, *, until: datetime, **more: Any) -> tuple[Job, ...]:
+        return await claim(tx, until=until - timedelta(days=1), **more)
+
+    jobs.claim = lent
+
+
+def signed_leases() -> None:
+    """Make each job say which process holds it."""
+    worker.secrets = SimpleNamespace(token_hex=lambda _: str(os.getpid()))
+
+
 async def _later(commit, *args, **kwargs) -> None:
     await asyncio.sleep(LATER)
     await commit(*args, **kwargs)
 
 
 if __name__ == "__main__":
-    for word in sys.argv[1:]:
-        {"answer-early": answer_early, "keep-late": keep_late, "hurried": hurried}[word]()
-    commands.cli(["serve"], prog_name="inquiries")
+    planted = {
+        "answer-early": answer_early,
+        "keep-late": keep_late,
+        "lend-to-all": lend_to_all,
+        "hurried": hurried,
+        "signed-leases": signed_leases,
+    }
+    words = sys.argv[1:]
+    command = "worker" if "worker" in words else "serve"
+    for word in words:
+        if word != command:
+            planted[word]()
+    commands.cli([command], prog_name="inquiries")

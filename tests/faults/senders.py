@@ -1,9 +1,8 @@
 """Many senders at once over kept connections, each with one submission at a time, sent again until it is answered."""
 
 import asyncio
-import itertools
 import json
-from collections.abc import Iterator
+import math
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -13,16 +12,25 @@ PATIENCE = 10.0  # seconds for an answer
 
 @dataclass
 class Sent:
-    """What the outside knows: of each numbered submission, the receipt's token and, by the API, its reference."""
+    """What the outside knows: of each numbered submission, the receipt's token and, by the API, its reference.
 
-    numbers: Iterator[int] = field(default_factory=itertools.count)
+    There are none beyond `limit`, which may be raised.
+    """
+
+    limit: float = math.inf
+    numbers: int = 0
     tokens: dict[int, str] = field(default_factory=dict)
     references: dict[int, str] = field(default_factory=dict)
     open: list[int] = field(default_factory=list)
 
-    def next(self) -> int:
-        """A submission that was interrupted before it was answered, else a new one."""
-        return self.open.pop() if self.open else next(self.numbers)
+    def next(self) -> int | None:
+        """A submission that was interrupted before it was answered, else a new one, if there is one just now."""
+        if self.open:
+            return self.open.pop()
+        if self.numbers >= self.limit:
+            return None
+        self.numbers += 1
+        return self.numbers - 1
 
 
 def fields(number: int) -> dict[str, str]:
@@ -51,6 +59,11 @@ async def _sender(sent: Sent, port: int) -> None:
     try:
         while True:
             number = sent.next()
+            if number is None:
+                if reader.at_eof():
+                    return
+                await asyncio.sleep(0.05)
+                continue
             try:
                 writer.write(request(number))
                 head, body = await asyncio.wait_for(_answer(reader), PATIENCE)
