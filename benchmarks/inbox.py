@@ -1,6 +1,7 @@
-"""What the inbox costs, small and large: python benchmarks/inbox.py 1000 100000 1000000
+"""What the inbox costs, small and large: python benchmarks/inbox.py [--database=postgres] 1000 100000 1000000
 
-Makes an inbox of each size (make_inbox.py) in a folder that is deleted afterwards, or takes files named NUMBER=FILE.
+Makes an inbox of each size (make_inbox.py) in a folder that is deleted afterwards, or takes files named NUMBER=FILE;
+with --database=postgres, on a PostgreSQL server that is started for it and deleted with it.
 Asks for each page over a real connection to the whole application in this process, and prints the time from request
 to answer: the median and the ninetieth percentile of so many requests, and how many times the first size's median.
 """
@@ -13,12 +14,15 @@ import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
+import asyncpg
 import make_inbox
+import sqlalchemy as sa
 from aiohttp.test_utils import TestClient, TestServer
 
 from inquiries import app, clock
+from inquiries.inquiry import outlets
 from inquiries.people import sessions
 from inquiries.settings import Settings
 from inquiries.staff import guard
@@ -54,13 +58,17 @@ PAGES = {
     },
     "two words never together": {"q": "zeppelin zzyzx"},
 }
+BUSY = sa.text(
+    "SELECT min(a.person_id), max(i.id) FROM person_addresses a JOIN inquiries i ON i.email_key = a.email"
+    f" WHERE a.email = '{make_inbox.BUSY}'"
+)
 WHO = {"director, both desks": 1, "member, Media": 2, "member, Events": 10}
 
 
-async def measure(size: int, file: Path) -> dict[str, tuple[float, float]]:
+async def measure(size: int, url: str, folder: Path) -> dict[str, tuple[float, float]]:
     """Median and ninetieth percentile of each page in milliseconds."""
     settings = Settings.model_validate(
-        {"data_dir": file.parent, "database_url": f"sqlite:///{file}", "timezone": "America/Toronto"}
+        {"data_dir": folder, "database_url": url, "timezone": "America/Toronto"}
     )
     house = await app.open_house(settings)
     found = {}
@@ -69,6 +77,7 @@ async def measure(size: int, file: Path) -> dict[str, tuple[float, float]]:
         outlet = (
             await db.exec_driver_sql("SELECT outlet FROM inquiries WHERE outlet <> '' LIMIT 1")
         ).scalar_one()
+        busy = (await db.execute(BUSY)).one()
     for who, staff_id in WHO.items():
         token = await house.database.write(sessions.open, staff_id, clock.now())
         server = TestServer(app.application(house, with_worker=False))
@@ -85,6 +94,11 @@ async def measure(size: int, file: Path) -> dict[str, tuple[float, float]]:
                     )
             if staff_id == 1:
                 found["one inquiry, with its list"] = await _timed(client, f"/staff/inquiries/{reference}")
+                mine = await _timed(client, f"/staff/inquiries/{house.keys.reference(busy[1])}")
+                found["… of who sent one in thirty"] = mine
+                found["the page of that person"] = await _timed(client, f"/staff/persons/{busy[0]}")
+                key = quote(outlets.key(outlet))
+                found["the page of an outlet"] = await _timed(client, f"/staff/outlets/{key}")
     await house.close()
     return found
 
@@ -124,16 +138,57 @@ def main(asked: list[str]) -> None:
     clock.now = lambda: datetime(
         2026, 11, 24, 17, 0, tzinfo=UTC
     )  # so that as many are late as the maker meant
+    on_server = "--database=postgres" in asked
+    wanted = [one for one in asked if not one.startswith("--")] or ["1000", "100000", "1000000"]
     with tempfile.TemporaryDirectory() as folder:
-        columns, stored = {}, {}
-        for one in asked:
-            number, _, given = one.partition("=")
-            size, file = int(number), Path(given or f"{folder}/{number}.db")
-            if not given:
-                make_inbox.fill(file, size)
-            columns[size] = asyncio.run(measure(size, file))
-            stored[size] = sizes(file)
+        columns, stored = (_on_server if on_server else _in_files)(wanted, Path(folder))
     _print(columns, stored)
+
+
+Measured = tuple[dict[int, dict[str, tuple[float, float]]], dict[int, dict[str, float]]]
+
+
+def _in_files(asked: list[str], folder: Path) -> Measured:
+    columns, stored = {}, {}
+    for one in asked:
+        number, _, given = one.partition("=")
+        size, file = int(number), Path(given or f"{folder}/{number}.db")
+        if not given:
+            make_inbox.fill(f"sqlite:///{file}", size)
+        columns[size] = asyncio.run(measure(size, f"sqlite:///{file}", file.parent))
+        stored[size] = sizes(file)
+    return columns, stored
+
+
+def _on_server(asked: list[str], folder: Path) -> Measured:
+    """With the settings of a server that is not starved, and nothing written to the disk for its sake."""
+    sys.path.append(str(Path(__file__).parents[1]))
+    from tests import postgres
+
+    postgres.SETTINGS |= {"shared_buffers": "512MB", "maintenance_work_mem": "256MB", "max_wal_size": "4GB"}
+    columns, stored = {}, {}
+    with postgres.running() as server:
+        for one in asked:
+            server.execute(f"CREATE DATABASE n{one}")
+            make_inbox.fill(server.url(f"n{one}"), int(one))
+            columns[int(one)] = asyncio.run(measure(int(one), server.url(f"n{one}"), folder))
+            stored[int(one)] = asyncio.run(sizes_on_server(server.url(f"n{one}")))
+    return columns, stored
+
+
+async def sizes_on_server(url: str) -> dict[str, float]:
+    """As `sizes` has them."""
+    connection = await asyncpg.connect(url)
+    asked = {
+        "file": "pg_database_size(current_database())",
+        "index of words": "pg_relation_size('search_documents_words')",
+        "words it is made from": "pg_table_size('search_documents')",
+        "other indexes": "(SELECT sum(pg_indexes_size(oid)) FROM pg_class WHERE relkind = 'r')"
+        " - pg_relation_size('search_documents_words')",
+    }
+    found = {name: float(await connection.fetchval(f"SELECT {what}")) / 1e6 for name, what in asked.items()}
+    await connection.close()
+    return found
 
 
 def _print(columns: dict[int, dict[str, tuple[float, float]]], stored: dict[int, dict[str, float]]) -> None:
@@ -155,4 +210,4 @@ def _print(columns: dict[int, dict[str, tuple[float, float]]], stored: dict[int,
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["1000", "100000", "1000000"])
+    main(sys.argv[1:])

@@ -1,14 +1,12 @@
-"""Makes an inbox of any size in a SQLite file, on the real schema: python benchmarks/make_inbox.py 1000000 FILE
+"""Makes an inbox of any size, on the real schema, in a SQLite file: python benchmarks/make_inbox.py 1000000 FILE
 
 The same number gives the same inbox. What each inquiry holds is invented; how they are spread is as in a press
 office: nearly all closed, a few thousand open at most, some words in every third question and most in very few.
 Nothing is sent, so there are no jobs and no deliveries.
 """
 
-import asyncio
 import json
 import random
-import sqlite3
 import sys
 import time
 from collections import Counter
@@ -18,9 +16,10 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from inquiries.database import documents, schema
-from inquiries.database.engine import Database
-from inquiries.database.tables import EPOCH, microseconds
+import stores
+from stores import Store
+
+from inquiries.database import documents
 from inquiries.inquiry import clocks, folding, outlets, persons
 from inquiries.inquiry.clocks import Clocks
 from inquiries.inquiry.reference import Keys
@@ -36,6 +35,8 @@ MEDIA_TOPICS, EVENTS_TOPICS = (
 TYPES = ("comment", "interview", "facts", "right-of-reply", "images", "correction")
 OUTCOMES = ("answered",) * 70 + ("declined",) * 14 + ("no-reply-needed",) * 8 + ("story-dropped",) * 5
 OUTCOMES += ("did-not-respond",) * 3
+# Somebody who writes all the time: one in thirty is theirs.
+BUSY, BUSY_ID = "busy@everyday.example", 7
 STAFF = 12  # the first eight on Media, the others on Events; the first is an administrator
 # Words of a third and a quarter of all questions, for a search that finds very many, and one of a few in a million.
 COMMON, SECOND, RARE = "shelter", "funding", "zeppelin"
@@ -106,6 +107,8 @@ class Maker:
             "waits_for": "them" if status == 3 else "",
             "outlet_key": outlets.key(outlet),
         }
+        if id % 30 == BUSY_ID:
+            row |= {"name": "Bea Busy", "email": BUSY}
         return self.counted(row)
 
     def counted(self, row: dict[str, Any]) -> dict[str, Any]:
@@ -128,120 +131,77 @@ class Maker:
         return " ".join(said).capitalize() + "?"
 
 
-def fill(file: Path, size: int) -> None:
-    """Migrate a new file and fill it."""
-    asyncio.run(_migrate(file))
-    connection = sqlite3.connect(file, isolation_level=None)
-    for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-800000", "temp_store=MEMORY"):
-        connection.execute(f"PRAGMA {pragma}")
-    connection.execute("BEGIN")
-    connection.execute("INSERT OR REPLACE INTO secrets VALUES ('reference', ?)", (SECRET[:32],))
-    _staff(connection)
-    # The index of words is built in one go at the end: the triggers would do it row by row.
-    triggers = [
-        (name, sql)
-        for name, sql in connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        if name.startswith("search_documents_")
-    ]
-    for name, _ in triggers:
-        connection.execute(f"DROP TRIGGER {name}")
+def fill(url: str, size: int) -> None:
+    """Migrate a new database and fill it."""
+    kept = stores.store(url)
+    kept.put("secrets", "name, value", [("reference", SECRET[:32])])
+    _staff(kept)
     maker = Maker(size)
     for first in range(1, size + 1, BATCH):
-        _batch(connection, maker, range(first, min(first + BATCH, size + 1)))
+        _batch(kept, maker, range(first, min(first + BATCH, size + 1)))
         if first % 100_000 == 1 and size > 100_000:
             print(f"  {first - 1:>9,} of {size:,}", file=sys.stderr, flush=True)
-    _put(connection, "counters", [(*place, total) for place, total in maker.counters.items()])
+    counters = [(*place, total) for place, total in maker.counters.items()]
+    kept.put("counters", "desk, status, owner_id, total", counters)
     everybody = maker.persons.items()
-    _put(
-        connection,
-        "persons (id, created_at, name_key)",
-        [(id, microseconds(at), name) for _, (id, at, name) in everybody],
-    )
+    people = [(id, at, name) for _, (id, at, name) in everybody]
+    kept.put("persons", "id, created_at, name_key", people)
     addresses = [(email, id, id) for email, (id, _, _) in everybody]
-    _put(connection, "person_addresses (email, person_id, home_id)", addresses)
-    connection.execute("INSERT INTO search_words(search_words) VALUES ('rebuild')")
-    connection.execute("INSERT INTO search_words(search_words) VALUES ('optimize')")
-    for _, sql in triggers:
-        connection.execute(sql)
-    connection.execute("COMMIT")
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.close()
+    kept.put("person_addresses", "email, person_id, home_id", addresses)
+    kept.close()
 
 
-async def _migrate(file: Path) -> None:
-    database = Database(f"sqlite:///{file}")
-    await schema.migrate(database)
-    await database.dispose()
-
-
-def _staff(connection: sqlite3.Connection) -> None:
+def _staff(kept: Store) -> None:
     for id in range(1, STAFF + 1):
         role = "administrator" if id == 1 else "member"
-        connection.execute(
-            "INSERT INTO staff (id, email, name, role, created_at) VALUES (?, ?, ?, ?, ?)",
-            (id, f"person{id}@example.org", f"Person {id}", role, microseconds(NOW)),
-        )
+        row = (id, f"person{id}@example.org", f"Person {id}", role, NOW)
+        kept.put("staff", "id, email, name, role, created_at", [row])
         desks = ("media", "events") if id == 1 else ("media",) if id <= 8 else ("events",)
-        for desk in desks:
-            connection.execute("INSERT INTO staff_desks VALUES (?, ?)", (id, desk))
+        kept.put("staff_desks", "staff_id, desk", [(id, desk) for desk in desks])
 
 
-def _batch(connection: sqlite3.Connection, maker: Maker, ids: range) -> None:
+def _batch(kept: Store, maker: Maker, ids: range) -> None:
     rows = [maker.inquiry(id) for id in ids]
-    stored = [{name: _stored(value) for name, value in row.items()} for row in rows]
-    _put(
-        connection,
-        "submissions (id, once_key, form, received_at, fields, answers, facts, state)",
-        [
-            (one["id"], f"k{one['id']}", one["form"], one["received_at"], "[]", one["answers"], "{}", 1)
-            for one in stored
-        ],
-    )
-    _put(connection, f"inquiries ({', '.join(stored[0])})", [tuple(one.values()) for one in stored])
+    submitted = [
+        (one["id"], f"k{one['id']}", one["form"], one["received_at"], "[]", one["answers"], "{}", 1)
+        for one in rows
+    ]
+    kept.put("submissions", "id, once_key, form, received_at, fields, answers, facts, state", submitted)
+    kept.put("inquiries", ", ".join(rows[0]), [tuple(one.values()) for one in rows])
     history, said, tags = [], [], []
-    found: list[tuple[Any, ...]] = []
+    found = []
     for row in rows:
         history += _history(row)
         written = list(_said(maker, row))
         said += written
         marks = [maker.words[row["id"] % 200]] if row["id"] % 20 == 0 else []
         tags += [(row["id"], mark) for mark in marks]
-        found.append(tuple(documents.document(row, [one[4] for one in written], marks).values()))
-    _put(connection, "history (inquiry_id, at, kind, staff_id)", history)
-    _put(connection, "entries (inquiry_id, at, kind, staff_id, text)", said)
-    _put(connection, "tags", tags)
-    _put(connection, "search_documents", found)
+        found.append(documents.document(row, [one[4] for one in written], marks))
+    kept.put("history", "inquiry_id, at, kind, staff_id", history)
+    kept.put("entries", "inquiry_id, at, kind, staff_id, text", said)
+    kept.put("tags", "inquiry_id, tag", tags)
+    kept.put("search_documents", ", ".join(found[0]), [tuple(one.values()) for one in found])
 
 
 def _history(row: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
-    at, owner = microseconds(row["received_at"]), row["owner_id"]
+    at, owner = row["received_at"], row["owner_id"]
     kinds = ["received", "routed"] + (["acknowledged", "taken", "closed"] if row["status"] == 2 else [])
     for step, kind in enumerate(kinds):
-        yield row["id"], at + step * 1_000_000, kind, owner if step > 1 else None
+        yield row["id"], at + timedelta(seconds=step), kind, owner if step > 1 else None
 
 
 def _said(maker: Maker, row: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     if row["status"] != 2:
         return
-    at, owner = microseconds(row["received_at"]), row["owner_id"]
+    at, owner = row["received_at"], row["owner_id"]
     yield row["id"], at, "acknowledgement", owner, "I have it, and I am looking into it."
     if maker.dice.random() < 0.4:
         yield row["id"], at, "note", owner, maker.sentence(15)
 
 
-def _stored(value: Any) -> Any:
-    return microseconds(value) if isinstance(value, datetime) and value >= EPOCH else value
-
-
-def _put(connection: sqlite3.Connection, where: str, rows: list[tuple[Any, ...]]) -> None:
-    if rows:
-        marks = ", ".join("?" * len(rows[0]))
-        connection.executemany(f"INSERT INTO {where} VALUES ({marks})", rows)
-
-
 if __name__ == "__main__":
     begun, wanted, target = time.monotonic(), int(sys.argv[1]), Path(sys.argv[2])
-    fill(target, wanted)
+    fill(f"sqlite:///{target}", wanted)
     print(
         f"{wanted:,} inquiries in {time.monotonic() - begun:.0f} s: {target.stat().st_size / 1e6:,.0f} MB in {target}"
     )

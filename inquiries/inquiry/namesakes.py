@@ -63,13 +63,15 @@ async def _addressed(
         .scalar_subquery()
     )
     shown = inquiries.alias("shown")
-    home = person_addresses.join(persons, persons.c.id == person_addresses.c.home_id)
+    # Each by an index of its own: one "or" over both tables would read every person there is.
+    named = sa.select(persons.c.id).where(persons.c.name_key.in_(sorted(names)))
+    writes = sa.select(person_addresses.c.home_id).where(person_addresses.c.email.in_(sorted(emails)))
     statement = (
         sa.select(person_addresses.c.email, shown.c.name, shown.c.outlet, person_addresses.c.person_id)
-        .select_from(home.join(shown, shown.c.id == last))
+        .select_from(person_addresses.join(shown, shown.c.id == last))
         .where(
             person_addresses.c.person_id != person.id,
-            sa.or_(persons.c.name_key.in_(sorted(names)), person_addresses.c.email.in_(sorted(emails))),
+            person_addresses.c.home_id.in_(sa.union_all(named, writes)),
         )
         .order_by(person_addresses.c.home_id.desc())
         .limit(MOST * 2)

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from inquiries.database.engine import Database
-from inquiries.inquiry import lists
+from inquiries.inquiry import earlier, lists, namesakes, persons
 from inquiries.inquiry.wanted import View, Wanted
 from inquiries.people.accounts import Staff
 from tests.inquiry.conftest import Opened
@@ -88,6 +88,24 @@ async def test_counts_read_the_counters_and_one_small_index(
     standing, urgent = await plans(database, await statements(database, counts))
     assert "inquiries" not in standing
     assert "SEARCH inquiries USING COVERING INDEX inquiries_urgency (soon_at<?)" in urgent
+
+
+@pytest.mark.only("sqlite", "its planner says aloud what it reads")
+async def test_namesakes_are_found_without_reading_everybody(database: Database, opened: Opened) -> None:
+    await opened(*(media(answers={"email": f"bo{number}@gazette.example"}) for number in range(3)))
+
+    async def look() -> object:
+        async with database.read() as db:
+            person = await persons.by_address(db, "bo0@gazette.example", desks=BOTH)
+            assert person
+            past = await earlier.latest(db, earlier.of_person(person), desks=BOTH, limit=9)
+            found = await namesakes.namesakes(db, person, past, desks=BOTH)
+        assert len(found) == 2
+        return found
+
+    *_, namesakes_of = await plans(database, await statements(database, look))
+    assert [line for line in namesakes_of.splitlines() if line.startswith("SCAN")] == []
+    assert "persons USING COVERING INDEX persons_name_key (name_key=?)" in namesakes_of
 
 
 async def plans(database: Database, heard: Statements) -> list[str]:
