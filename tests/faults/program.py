@@ -2,7 +2,7 @@
 
 `answer-early`, `keep-late` and `lend-to-all` show that the tests which kill the program would notice a fault;
 `hurried` gives what is still running after a signal two seconds instead of seven or eight; with `signed-leases` each
-job says by its number which process holds it.
+job says by its number which process holds it; `unrestrained` answers every submission by mail, however many come.
 """
 
 import asyncio
@@ -19,6 +19,7 @@ from inquiries.database.engine import Database, Tx
 from inquiries.intake.rows import Received, Stored
 from inquiries.intake.spool import Spool
 from inquiries.mail import lmtp
+from inquiries.notify import restraint
 from inquiries.queue import jobs, worker
 from inquiries.queue.jobs import Job
 
@@ -72,6 +73,10 @@ def lend_to_all() -> None:
     jobs.claim = lent
 
 
+def unrestrained() -> None:
+    restraint.TO_A_DOMAIN = restraint.IN_ALL = 1_000_000
+
+
 def signed_leases() -> None:
     """Make each job say which process holds it."""
     worker.secrets = SimpleNamespace(token_hex=lambda _: str(os.getpid()))
@@ -89,6 +94,7 @@ if __name__ == "__main__":
         "lend-to-all": lend_to_all,
         "hurried": hurried,
         "signed-leases": signed_leases,
+        "unrestrained": unrestrained,
     }
     words = sys.argv[1:]
     command = "worker" if "worker" in words else "serve"

@@ -66,7 +66,7 @@ async def killed_while_sending(home: Home, sent: Sent, size: Size, *words: str) 
     """Each life takes about its share of the submissions and ends at any moment."""
     for life in range(1, size.kills + 1):
         wanted = size.acknowledgements * life / size.kills * random.uniform(0.9, 1.0 + 0.3 / life)
-        async with process.running(home, *words) as program:
+        async with process.running(home, "unrestrained", *words) as program:
             sending = asyncio.ensure_future(senders.send(sent, home.port))
             while len(sent.tokens) < wanted or (
                 life == size.kills and len(sent.tokens) < size.acknowledgements
@@ -82,7 +82,7 @@ async def finish(home: Home) -> None:
     with sqlite3.connect(home.database) as connection:
         connection.execute("UPDATE jobs SET leased_until = 0, next_try_at = 0 WHERE state = 0")
     connection.close()
-    async with process.running(home):
+    async with process.running(home, "unrestrained"):
         for _ in range(6_000):
             if not rows(
                 home, "SELECT 1 FROM submissions WHERE state = 0 UNION SELECT 1 FROM jobs WHERE state = 0"

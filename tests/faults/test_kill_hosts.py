@@ -51,7 +51,7 @@ class Host:
     """One of them: it is started again whenever it was killed. Submissions are sent to what is no worker."""
 
     def __init__(self, hosts: Hosts, home: Home, words: tuple[str, ...]) -> None:
-        self._hosts, self._home, self._words = hosts, home, ("signed-leases", *words)
+        self._hosts, self._home, self._words = hosts, home, ("signed-leases", "unrestrained", *words)
         self._up: asyncio.Queue[Process] = asyncio.Queue()
         self.living = asyncio.ensure_future(self._live())
 
