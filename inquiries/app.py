@@ -87,7 +87,10 @@ def application(house: House, *, with_worker: bool = True) -> web.Application:
     limit = SlidingWindow(settings.rate_limit) if settings.rate_limit else None
     app[DOOR] = Door(settings, forms, pages, house.keys, spools.spool(database), database, limit)
     app[DOOR].spool.watched(meters.batch)
-    app[OFFICE] = Office(settings, forms, pages, house.keys, database, house.post.transport, house.post.files)
+    post = house.post
+    app[OFFICE] = Office(
+        settings, forms, pages, house.keys, database, post.transport, post.files, post.reader
+    )
     live.attach(app, database)
     routes.add(app, [*own_routes(house, meters), *intake_routes.ROUTES])
     routes.add(app, staff_routes.ROUTES, guard.guarded)

@@ -11,6 +11,7 @@ from inquiries.inquiry.changes import Arrived, Heard
 from inquiries.inquiry.files import NoRoom
 from inquiries.mail import address, quoting
 from inquiries.mail.parsed import Attachment, Parsed
+from inquiries.mail.reader import Reader
 from inquiries.outbox.post import Post
 
 _LINE = 1_000  # characters of a name or a subject
@@ -58,9 +59,9 @@ class Contents:
         return next((one.address for one in self.parsed.from_ if address.parse(one.address)), "")
 
 
-async def read(post: Post, mail: Mail) -> Contents:
+async def read(reader: Reader, mail: Mail) -> Contents:
     """Raises ReaderUnavailableError, and nothing else, whatever stands in the mail."""
-    parsed = await post.reader.read(mail.raw)
+    parsed = await reader.read(mail.raw)
     split = await asyncio.to_thread(quoting.split, parsed.text)
     return Contents(mail, parsed, split.new.strip(), split.rest)
 

@@ -71,7 +71,7 @@ async def read(post: Post, job: Job) -> Outcome:
 
 
 async def _read(post: Post, mail: Mail, word: Word | None) -> Outcome:
-    read = await contents.read(post, mail)
+    read = await contents.read(post.reader, mail)
     async with post.database.read() as db:
         case = word or await judge(db, post, read)
     files = await contents.save(post, _files(read, case))

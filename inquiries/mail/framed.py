@@ -41,6 +41,11 @@ def page(html: str, *, title: str, pictures: Mapping[str, str], elsewhere: bool)
     return _PAGE.format(title=escape(title), html=cleaned)
 
 
+def loads(html: str) -> bool:
+    """Whether pictures of other servers stand in it."""
+    return any(f'src="{way}://' in html for way in ("http", "https"))
+
+
 def headers(*, elsewhere: bool) -> Mapping[str, str]:
     """What the page is served with: it can run, send and load nothing, and learns nothing of the page around it."""
     return {

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from inquiries.correspondence import held
+from inquiries.correspondence.held import Marks
 from inquiries.i18n import catalogues, say
 from inquiries.inquiry import latest, lists, opening
 from inquiries.inquiry.lists import Counts
@@ -22,17 +24,20 @@ from inquiries.staff.office import Office, Visitor
 from inquiries.staff.words import list_head
 from inquiries.web import csrf
 
+HELD = "/staff/held"
 VIEWS = {view: name for view, name in list_head.VIEWS.items() if view is not View.ALL}
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What the nav counts: inquiries by view and desk, mail in trouble, submissions that could not be opened; and
-    whether senders get no receipts just now, because so many have gone."""
+    """What the nav counts: inquiries by view and desk, mail in trouble, mail that waits for somebody to say where it
+    belongs, submissions that could not be opened; and whether senders get no receipts just now, because so many have
+    gone."""
 
     counts: Counts
     stuck: Stuck
     spent: bool
+    held: Marks
     unopened: int
 
 
@@ -45,6 +50,7 @@ async def frame(
         counts=await lists.counts(db, who=visitor.who, desks=visitor.desks),
         stuck=await deliveries.stuck(db, desks=visitor.desks, everything=visitor.is_administrator),
         spent=await restraint.is_spent(db, visitor.now),
+        held=await held.marks(db),
         unopened=await opening.count_set_aside(db) if visitor.is_administrator else 0,
     )
     kept = await saved_views.of(db, visitor.who.id, visitor.desks)
@@ -67,6 +73,8 @@ async def frame(
         "sections": _sections(office, visitor, figures, kept, current),
         "local_mail": {"url": "/staff/mailbox"} if local else None,
         "stuck": _stuck(figures, visitor),
+        "held": _held(held.count(figures.held, visitor.desks), visitor),
+        "held_mark": held.mark(figures.held, visitor.desks),
         "notice": notice,
     }
 
@@ -115,6 +123,18 @@ def _stuck(figures: Figures, visitor: Visitor) -> dict[str, str] | None:
     return {"words": said, "url": "/staff/deliveries"}
 
 
+def _held(count: int, visitor: Visitor) -> dict[str, str] | None:
+    """The strip that says when mail from outside waits."""
+    if not count:
+        return None
+    said = catalogues.translations(visitor.locale).ngettext(
+        "%(count)s mail waits to be filed",
+        "%(count)s mails wait to be filed",
+        count,
+    )
+    return {"words": said % {"count": count}, "url": HELD}
+
+
 def _me(settings: Settings, visitor: Visitor) -> dict[str, str]:
     who, words = visitor.who, catalogues.translations(visitor.locale)
     desks = ", ".join(
@@ -148,8 +168,11 @@ def _sections(
         if slug in visitor.desks
     ]
     reports = link(words.gettext("Reports"), "/staff/reports")
-    held = words.gettext("%(count)s held") % {"count": figures.stuck.dead} if figures.stuck.dead else ""
-    post = [{**link(words.gettext("Deliveries"), "/staff/deliveries"), "count": held}]
+    dead = words.gettext("%(count)s held") % {"count": figures.stuck.dead} if figures.stuck.dead else ""
+    post = [
+        link(words.gettext("Held mail"), HELD, held.count(figures.held, visitor.desks)),
+        {**link(words.gettext("Deliveries"), "/staff/deliveries"), "count": dead},
+    ]
     if visitor.is_administrator and not office.transport.leaves_through:
         post.append(link(words.gettext("Local mailbox"), "/staff/mailbox"))
     rota = link(words.gettext("Rota"), "/staff/rota")

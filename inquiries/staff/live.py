@@ -2,13 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from datetime import timedelta
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries import clock
+from inquiries.correspondence import held
+from inquiries.correspondence.held import Marks
 from inquiries.database.engine import Database, StorageUnavailable
 from inquiries.inquiry import latest
 from inquiries.inquiry.latest import Line, Tail
@@ -48,20 +50,26 @@ class Live:
         self.readers = Readers()
         self._database = database
         self._tails: tuple[Tail, Tail] | None = None
+        self._held: Marks = {}
         self._wake, self._somebody = asyncio.Event(), asyncio.Event()
         database.on_commit(self._wake.set)
 
-    async def join(self, visitor: Visitor, inquiry_id: int | None, since: str) -> Onlooker:
-        """One more stream, and first what it has missed after the line of history numbered `since`."""
+    async def join(self, visitor: Visitor, inquiry_id: int | None, since: str, waited: str = "") -> Onlooker:
+        """One more stream, and first what it has missed after the line of history numbered `since`, and since what
+        waited to be filed was `waited`."""
         onlooker = Onlooker(visitor, inquiry_id)
         async with self._database.read() as db:
             tails = self._tails or (await latest.tail(db, _seconds()), await mails.tail(db, _seconds()))
-        self._tails = self._tails or tails
+            marked = await held.marks(db)
+        if self._tails is None:
+            self._tails, self._held = tails, marked
         self.readers.join(onlooker)
         self._somebody.set()
         # Read after joining: what is committed in between is told twice rather than never.
         async with self._database.read() as db:
             missed = await self._missed(db, onlooker, since, str(self._tails[0].floor))
+            if not missed and waited and waited != held.mark(await held.marks(db), onlooker.desks):
+                missed = Event("changed")
         if missed:
             onlooker.send(missed)
         return onlooker
@@ -109,11 +117,13 @@ class Live:
                 return self._tell_all(Event("reload"))
             company = await latest.company(db, open_ones, clock.now()) if open_ones else {}
             desks = await latest.desks(db, open_ones) if open_ones else {}
+            was, self._held = self._held, await held.marks(db)
+        moved = {desk for desk in was.keys() | self._held.keys() if was.get(desk) != self._held.get(desk)}
         lines = (*story.new(read, _seconds()), *post.new(tried, _seconds()))
         for one in self._onlookers():
             # A page stays open on an inquiry that was handed away: who is there now is no longer its business.
             sees = one.inquiry_id is not None and desks.get(one.inquiry_id) in one.desks
-            self._tell(one, lines, company if sees else {}, str(story.floor))
+            self._tell(one, lines, company if sees else {}, moved, str(story.floor))
         return None
 
     def _onlookers(self) -> Iterable[Onlooker]:
@@ -128,10 +138,12 @@ class Live:
         one: Onlooker,
         lines: Iterable[Line],
         company: Mapping[int, frozenset[tuple[object, ...]]],
+        moved: Collection[str],
         id: str,
     ) -> None:
+        """`moved`: the desks on which other mail waits to be filed than before."""
         heard = [line for line in lines if one.may_hear(line)]
-        if heard:
+        if heard or not one.desks.isdisjoint(moved):
             one.send(_changed(one, heard, id))
         if one.inquiry_id is not None and one.inquiry_id in company:
             others = frozenset(mark for mark in company[one.inquiry_id] if mark[0] != one.staff_id)

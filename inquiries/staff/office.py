@@ -11,6 +11,7 @@ from inquiries.forms.form import Form
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.files import Files
 from inquiries.inquiry.reference import Keys
+from inquiries.mail.reader import Reader as MailReader
 from inquiries.mail.transport import Transport
 from inquiries.people.accounts import Staff
 from inquiries.settings import Settings
@@ -29,6 +30,7 @@ class Office:
     database: Database
     transport: Transport
     files: Files
+    reader: MailReader
 
 
 @dataclass(frozen=True, slots=True)

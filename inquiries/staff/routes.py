@@ -7,6 +7,8 @@ from inquiries.staff.pages import (
     bulk,
     calls,
     deliveries,
+    held,
+    held_letter,
     inbox,
     inquiry,
     live,
@@ -28,6 +30,7 @@ from inquiries.staff.pages import (
 from inquiries.web.routes import Route
 
 INQUIRY = "/staff/inquiries/{reference}"
+HELD = "/staff/held/{id:[0-9]{1,18}}"
 PERSON, OUTLET = "/staff/persons/{id:[0-9]{1,18}}", "/staff/outlets/{key}"
 
 ROUTES: tuple[Route, ...] = (
@@ -37,6 +40,12 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/staff/deliveries", deliveries.page, "signed-in"),
     Route("POST", "/staff/deliveries/test", deliveries.test, "administrator"),
     Route("POST", "/staff/deliveries/{id:[0-9]{1,18}}/retry", deliveries.retry, "signed-in"),
+    *(Route("GET", url, page, "signed-in") for url, page in held.PAGES.items()),
+    Route("GET", HELD, held.one, "desk"),
+    Route("GET", f"{HELD}/files/{{number:[0-9]{{1,6}}}}", held_letter.file, "desk"),
+    Route("GET", f"{HELD}/html", held_letter.html, "desk"),
+    Route("GET", f"{HELD}/original", held_letter.original, "desk"),
+    *(Route("POST", f"{HELD}/{name}", held.handler(act), "desk") for name, act in held.ACTS.items()),
     Route("GET", "/staff/inbox", inbox.inbox, "signed-in"),
     Route("GET", INQUIRY, inquiry.inquiry, "desk"),
     Route("GET", f"{INQUIRY}/print", printed.case_page, "desk"),

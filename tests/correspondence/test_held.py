@@ -63,11 +63,15 @@ async def test_a_held_mail_is_seen_by_its_desk_alone(post: Post, inquiry: Inquir
             f"{EVE} is not who wrote to us.",
         )
         assert await held.one(db, waiting, MEDIA) == one
-        assert b"I am Bo's editor." in (await held.raw(db, waiting, MEDIA) or b"")
-        assert (await held.count(db, MEDIA), await held.count(db, EVENTS)) == (1, 0)
+        assert (one.about, one.is_known) == ("The Example Gazette · Bo Baker", False)
+        whole = await held.mail(db, waiting, MEDIA)
+        assert whole is not None
+        assert b"I am Bo's editor." in whole.raw
+        marked = await held.marks(db)
+        assert (held.count(marked, MEDIA), held.count(marked, EVENTS)) == (1, 0)
         assert await held.waiting(db, EVENTS) == ()
         assert await held.one(db, waiting, EVENTS) is None
-        assert await held.raw(db, waiting, EVENTS) is None
+        assert await held.mail(db, waiting, EVENTS) is None
         assert await held.waiting(db, MEDIA, after=waiting) == ()
 
 
@@ -88,7 +92,10 @@ async def test_filed_by_hand_it_stands_in_the_inquiry_and_says_by_whom(
         ("wrote", None),
     ]
     async with post.database.read() as db:
-        assert await held.count(db, MEDIA) == 0
+        assert await held.marks(db) == {}
+        filed = await held.one(db, waiting, MEDIA)
+        assert filed is not None
+        assert (filed.state, filed.suggested, filed.handled_by) == (FILED, inquiry.reference, "Ana")
         assert await letters.known(db, inquiry.id) == frozenset()
 
 
@@ -153,6 +160,9 @@ async def test_what_was_put_aside_can_be_taken_up_and_filed_after_all(
     async with post.database.read() as db:
         assert await held.waiting(db, MEDIA) == ()
         found = await held.one(db, waiting, MEDIA)
+        assert await held.put_aside_ones(db, MEDIA) == (found,)
+        assert await held.put_aside_ones(db, MEDIA, before=waiting) == ()
+        assert await held.put_aside_ones(db, EVENTS) == ()
     assert found is not None
     assert (found.state, found.handled_by) == (PUT_ASIDE, "Ana")
     await post.database.write(held.take_up, mail_id=waiting, **act)

@@ -2,6 +2,7 @@
 
 from tests.house.samples_calls import SAMPLES as CALLS
 from tests.house.samples_deliveries import DELIVERIES
+from tests.house.samples_held import SAMPLES as HELD_MAIL
 from tests.house.samples_list_head import FOUND, NOT_FOUND
 from tests.house.samples_report import CASES, REPORTS
 from tests.house.samples_search import MARKED, SAVED
@@ -165,4 +166,5 @@ SAMPLES: dict[str, list[Context]] = {
         {"gone": True},
     ],
     **ROTA,
+    **HELD_MAIL,
 }

@@ -202,7 +202,7 @@ def frame(current: str = "All open", **changed: object) -> Context:
     """What every staff page is given (layout/staff.html)."""
     views = [("Mine", "3"), ("Nobody’s", "4"), ("All open", "14"), ("Closed", ""), ("Quarantine", "2")]
     desks = [("Media", "14"), ("Events", "23")]
-    office = [("Reports", ""), ("Deliveries", "1 held"), ("Local mailbox", "")]
+    office = [("Reports", ""), ("Held mail", "3"), ("Deliveries", "1 held"), ("Local mailbox", "")]
     return {
         "urgent": 2,
         "changed": 118,
@@ -218,13 +218,15 @@ def frame(current: str = "All open", **changed: object) -> Context:
         ],
         "local_mail": {"url": "/staff/mailbox"},
         "stuck": {"words": "1 mail could not be delivered", "url": "/staff/deliveries"},
+        "held": {"words": "3 mails wait to be filed", "url": "/staff/held"},
+        "held_mark": "3.36",
         "notice": "",
         "search": "",
         **changed,
     }
 
 
-QUIET: Context = {"local_mail": None, "stuck": None, "urgent": 0}
+QUIET: Context = {"local_mail": None, "stuck": None, "held": None, "urgent": 0}
 
 
 def repeated(count: int) -> list[Context]:

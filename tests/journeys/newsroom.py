@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 
 from inquiries import clock
+from inquiries.correspondence import keep, letter_mail
 from inquiries.inquiry import acquaintance, changes, persons, records
 from inquiries.inquiry.model import Inquiry, Outcome
+from inquiries.mail.parsing import limits
 from inquiries.outbox import deliveries
 from inquiries.people.accounts import Staff
 from tests.journeys.served import Served
@@ -62,6 +65,7 @@ async def fill(running: Served) -> Newsroom:
     await _bounces(running, fresh, at)
     await running.submits(email="bo@home.example", outlet="Example Wire")
     await _known(running, fresh, ana, at)
+    await _held(running, fresh, at)
     await running.settled()
     return Newsroom(ana, dee, fresh, acknowledged, closed, declined, held, waits)
 
@@ -90,6 +94,19 @@ async def _known(running: Served, reference: str, who: Staff, at: datetime) -> N
     ]
     await database.write(acquaintance.note_outlet, inquiry.outlet_key, notes[0], desks=desks)
     await database.write(acquaintance.note_person, person.id, notes[1], desks=desks)
+
+
+async def _held(running: Served, reference: str, at: datetime) -> None:
+    """Mail of somebody else at an inquiry, laid out and with a file, and one that is larger than we read."""
+    message = EmailMessage()
+    message["From"], message["Subject"] = f"Eve Moss <{'eve' * 16}@gazette.example>", "Re: " + "Verband" * 20
+    message["To"] = letter_mail.addresses(running.house.post).for_inquiry(reference)
+    message.set_content("I am their editor. " + "x" * 300 + "\n\n> Twelve.\n")
+    message.add_alternative('<p>Laid out</p><img src="https://elsewhere.example/a.gif">', subtype="html")
+    message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="leave.pdf")
+    for raw in (message.as_bytes(), b"From: big@gazette.example\r\n\r\n" + b"x" * limits.MAIL):
+        kept = {"door": "receive", "raw": raw, "sender": None, "recipient": "", "at": at}
+        await running.house.database.write(keep.keep, **kept)
 
 
 async def _inquiry(running: Served, reference: str) -> Inquiry:

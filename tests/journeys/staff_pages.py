@@ -79,6 +79,17 @@ async def letter(page: Page, _place: Place) -> None:
     await page.locator(".letter-text").wait_for()
 
 
+async def held_mail(page: Page, _place: Place) -> None:
+    """One mail that waits, with everything of it unfolded, and a reference that leads nowhere."""
+    await page.goto("/staff/held")
+    await page.locator(".held-subject a").first.click()
+    await page.locator(".held-elsewhere summary").click()
+    await page.get_by_label("Reference of the inquiry").fill("M7K-XXXX")
+    await page.get_by_role("button", name="File it there").click()
+    await page.locator(".problem").wait_for()
+    await page.evaluate("() => document.querySelectorAll('.fold').forEach(one => { one.open = true })")
+
+
 async def empty_call(page: Page, _place: Place) -> None:
     """A call logged without a word."""
     await page.goto("/staff/calls")
@@ -184,6 +195,8 @@ STAFF_PAGES = {
     "reports": at("/staff/reports"),
     "reports-of-today": todays_report,
     "deliveries": at("/staff/deliveries"),
+    "held": at("/staff/held"),
+    "held-mail": held_mail,
     "mailbox": at("/staff/mailbox"),
     "me": at("/staff/me"),
     "rota": at("/staff/rota"),

@@ -6,7 +6,7 @@ from inquiries.database.tables.kinds import Id, UTCInstant, metadata
 
 UNREAD_MAIL, FILED, HELD, QUIET, PUT_ASIDE = range(5)
 IS_UNREAD_MAIL, IS_HELD = sa.text("mails.state = 0"), sa.text("mails.state = 2")
-IS_QUIET = sa.text("mails.state = 3")
+IS_QUIET, IS_PUT_ASIDE = sa.text("mails.state = 3"), sa.text("mails.state = 4")
 IN, OUT = 0, 1
 
 # Mail as it came in by a door, never edited: committed before the other side hears "ok". Its bytes come last, so that
@@ -51,6 +51,7 @@ for index, condition in (
     ("mails_unread", IS_UNREAD_MAIL),
     ("mails_held", IS_HELD),
     ("mails_quiet", IS_QUIET),
+    ("mails_put_aside", IS_PUT_ASIDE),
 ):
     condition = sa.text(condition.text.removeprefix("mails."))
     sa.Index(index, mails.c.desk, mails.c.id, sqlite_where=condition, postgresql_where=condition)

@@ -23,6 +23,7 @@ TOO_MANY = Text("It has more than 1,000 parts.")
 TOO_SLOW = Text("Reading it would have taken more than 2 seconds.")
 TOO_HUNGRY = Text("Reading it would have taken more than 256 MB of memory.")
 BROKEN = Text("It is so malformed that it cannot be read.")
+EXCEEDED: Final = (TOO_LARGE, LONG_HEADER, TOO_DEEP, TOO_MANY, TOO_SLOW, TOO_HUNGRY, BROKEN)
 
 
 class ExceededError(Exception):

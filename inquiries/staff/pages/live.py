@@ -14,14 +14,15 @@ from inquiries.web.events import Event
 
 
 async def live(request: web.Request) -> web.StreamResponse:
-    """`inquiry` is the one that is open, `since` the line of history that the page was drawn after."""
+    """`inquiry` is the one that is open, `since` the line of history that the page was drawn after, and `held` the mark
+    of what waited to be filed."""
     office, visitor, watcher = request.app[OFFICE], request[VISITOR], request.app[LIVE]
     reference = request.query.get("inquiry")
     found = await inquiry.load(office, visitor, reference) if reference else None
     if request.method == "HEAD":
         return web.Response(headers=events.HEADERS)
     since = request.headers.get("Last-Event-ID") or request.query.get("since", "")
-    onlooker = await watcher.join(visitor, found.id if found else None, since)
+    onlooker = await watcher.join(visitor, found.id if found else None, since, request.query.get("held", ""))
 
     async def check() -> Event | None:
         return await _no_longer(office, visitor, onlooker)

@@ -1,7 +1,7 @@
 """Letters as they came: their files, the original byte for byte, and their HTML where nothing of it can do harm."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import partial
 
 from aiohttp import web
@@ -60,7 +60,12 @@ async def html(request: web.Request) -> web.Response:
     who = {"name": letter.sender_name or letter.sender}
     title = catalogues.text(Text("The letter of %(name)s as it was laid out", who), visitor.locale)
     pictures = await _pictures(office.files, letter.files)
-    draw = partial(framed.page, kept, title=title, pictures=pictures, elsewhere=elsewhere)
+    return await laid_out(kept, title=title, pictures=pictures, elsewhere=elsewhere)
+
+
+async def laid_out(html: str, *, title: str, pictures: Mapping[str, str], elsewhere: bool) -> web.Response:
+    """The HTML of a letter as a page of its own, in which nothing runs."""
+    draw = partial(framed.page, html, title=title, pictures=pictures, elsewhere=elsewhere)
     return web.Response(
         body=(await asyncio.to_thread(draw)).encode("utf-8", "replace"),
         content_type="text/html",

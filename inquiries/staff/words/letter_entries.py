@@ -102,7 +102,7 @@ def _ours(letter: Letter, inquiry: Inquiry, url: str, visitor: Visitor) -> dict[
         time = short_time(letter.fetched_at, visitor)
         fetched = _say(Text("read on the receipt page %(time)s", {"time": time}), visitor)
     return {
-        **_NOTHING,
+        **NOTHING,
         "waits": letter.started_at is None,
         "to": _to(letter, inquiry, visitor),
         "fetched": fetched,
@@ -114,7 +114,7 @@ def _theirs(letter: Letter, url: str, visitor: Visitor) -> dict[str, Any]:
     mine = f"{url}/letters/{letter.id}"
     unreadable = str(letter.facts.get("unreadable") or "")
     return {
-        **_NOTHING,
+        **NOTHING,
         "to": _copied(letter, visitor),
         "subject": letter.subject if letter.kind == "opening" else "",
         "rest": letter.rest,
@@ -144,7 +144,7 @@ def _copied(letter: Letter, visitor: Visitor) -> str:
     return _say(Text("copy to %(cc)s", {"cc": told}), visitor) if told else ""
 
 
-_NOTHING: dict[str, Any] = {
+NOTHING: dict[str, Any] = {
     **dict.fromkeys(("subject", "rest", "unreadable", "to", "fetched"), ""),
     **dict.fromkeys(("original_url", "html_url", "pictures_url"), ""),
     "state": None,

@@ -1,5 +1,5 @@
 // Keeps an open page true: a stream says that something changed, and the page asks for itself again.
-const live = { root: document.querySelector("main[data-live]"), since: say.changed, stream: null, fresh: null, broken: false,
+const live = { root: document.querySelector("main[data-live]"), since: say.changed, held: say.held, stream: null, fresh: null, broken: false,
   lost: 0, asked: Date.now(), busy: false, timer: 0, hidden: 0, tries: 0, version: document.querySelector("[data-version]")?.dataset.version };
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("live") : null;
 
@@ -19,6 +19,7 @@ async function refresh() {
     if (!answer.ok || new URL(answer.url).pathname !== address.pathname) return; // it stands elsewhere now
     live.fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     live.since = live.fresh.body.dataset.changed ?? live.since;
+    live.held = live.fresh.body.dataset.held ?? live.held;
     skew = Date.parse(live.fresh.body.dataset.now) - Date.now();
     show();
     found();
@@ -88,7 +89,7 @@ function signedOut() {
 function listen() {
   if (!live.root || live.stream || document.hidden) return;
   const open = document.querySelector("[data-version]") ? `&inquiry=${address.pathname.split("/").pop()}` : "";
-  const stream = live.stream = new EventSource(`/staff/live?since=${live.since}${open}`);
+  const stream = live.stream = new EventSource(`/staff/live?since=${live.since}&held=${live.held}${open}`);
   tabs?.postMessage("");
   stream.onopen = () => {
     if (live.broken) soon();

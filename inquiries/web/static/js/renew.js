@@ -3,7 +3,7 @@
 // What belongs together and is held together: acts with a panel open, a form with something typed into it.
 const HELD_TOGETHER = "form, details, [data-hold]";
 // A page that answers a form holds what was typed as if it had come so: its forms stay as they are.
-const address = new URL(location.pathname.match(/^\/staff\/inquiries\/[^/]+/)?.[0] ?? location.pathname, location);
+const address = new URL(location.pathname.match(/^\/staff\/(inquiries\/[^/]+|held\/\d+)/)?.[0] ?? location.pathname, location);
 address.search = location.search;
 const answers = address.pathname !== location.pathname;
 const wanted = new WeakSet(); // lists that somebody asked to see as they are now
