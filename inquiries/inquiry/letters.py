@@ -51,6 +51,11 @@ async def numbered(db: AsyncConnection, id: int) -> Letter | None:
     return next(iter(await _all(db, letters.c.id == id)), None)
 
 
+async def once(db: AsyncConnection, once_key: str) -> Letter | None:
+    """The letter that was made with this key, whatever became of it."""
+    return next(iter(await _all(db, letters.c.once_key == once_key)), None)
+
+
 async def html(db: AsyncConnection, id: int) -> str:
     """The cleaned HTML of one of theirs, "" where it has none."""
     return str(await db.scalar(sa.select(letters.c.html).where(letters.c.id == id)) or "")

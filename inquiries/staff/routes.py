@@ -1,12 +1,13 @@
 """Every staff address with its permission. A route without one cannot be written down."""
 
-from inquiries.staff.acts import ACTS
+from inquiries.staff.acts import ACTS, uploads
 from inquiries.staff.pages import (
     acquaintances,
     acts,
     bulk,
     calls,
     deliveries,
+    enclosures,
     held,
     held_letter,
     inbox,
@@ -49,7 +50,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/staff/inbox", inbox.inbox, "signed-in"),
     Route("GET", INQUIRY, inquiry.inquiry, "desk"),
     Route("GET", f"{INQUIRY}/print", printed.case_page, "desk"),
-    *(Route("POST", f"{INQUIRY}/{act.name}", acts.handler(act), "desk") for act in ACTS),
+    *(Route("POST", f"{INQUIRY}/{act.name}", acts.handler(act), "desk", act.room) for act in ACTS),
     Route("GET", f"{INQUIRY}/files/{{id:[0-9]{{1,18}}}}", written.file, "desk"),
     Route("GET", f"{INQUIRY}/letters/{{id:[0-9]{{1,18}}}}/html", written.html, "desk"),
     Route("GET", f"{INQUIRY}/letters/{{id:[0-9]{{1,18}}}}/original", written.original, "desk"),
@@ -57,7 +58,11 @@ ROUTES: tuple[Route, ...] = (
         Route("POST", f"{INQUIRY}/letters/{{id:[0-9]{{1,18}}}}/{name}", outgoing.handler(act), "desk")
         for name, act in outgoing.ACTS.items()
     ),
-    Route("POST", f"{INQUIRY}/draft", writing.draft, "desk"),
+    Route("POST", f"{INQUIRY}/draft", writing.draft, "desk", uploads.ROOM),
+    Route("POST", f"{INQUIRY}/reply/files", enclosures.add, "desk", uploads.ROOM),
+    Route(
+        "POST", f"{INQUIRY}/reply/files/{{id:[0-9]{{1,18}}}}/remove", enclosures.remove, "desk", uploads.ROOM
+    ),
     Route("POST", f"{INQUIRY}/presence", writing.presence, "desk"),
     Route("GET", "/staff/live", live.live, "signed-in"),
     Route("GET", "/staff/mailbox", mailbox.page, "administrator"),

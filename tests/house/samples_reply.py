@@ -9,6 +9,11 @@ def then(chosen: str) -> list[Context]:
     return [{"slug": slug, "words": words, "chosen": slug == chosen} for slug, words in every]
 
 
+def enclosed(name: str, kind: str = "") -> Context:
+    """A file of the draft."""
+    return {"name": name, "size": "1.2 MB", "kind": kind, "url": "file", "remove_url": "remove"}
+
+
 ACT_REPLY: Context = {"url": "reply", "once_key": "reply-key", "problem": "", "open": False}
 REPLY: Context = {
     "who": "Bo Reyes",
@@ -17,12 +22,22 @@ REPLY: Context = {
     "cc": "",
     "subject": "Re: your inquiry, reference M7K-4QX2",
     "text": "",
+    "files": {"ids": "", "list": [], "problem": ""},
+    "room": 18_000_000,
     "problem_at": "",
     "seen": "7-12-3",
     "known": "",
     "offered": [],
     "bounced": [],
     "then": then(""),
+    "later": {
+        "days": [{"slug": "today", "words": "Today", "chosen": True}],
+        "date": "",
+        "time": "",
+        "said": "",
+        "there": "By your clock, where it is 15:40. In London it is 20:40.",
+    },
+    "later_open": False,
 }
 WRITING: Context = {"reply": REPLY, "no_reply": "", "writes": "reply"}
 HARD_REPLY: Context = {
@@ -32,11 +47,24 @@ HARD_REPLY: Context = {
     "cc": "wen@gazette.example, x",
     "subject": GERMAN,
     "text": ARABIC * 6 + GERMAN * 6,
+    "files": {
+        "ids": "3-5",
+        "list": [enclosed("audit-2026.pdf"), enclosed("x" * 90 + ".pdf", "calendar event")],
+        "problem": "Nothing was added",
+    },
     "problem_at": "cc",
     "known": "2026-11-24T20:39:00+00:00",
     "offered": ["editor@gazette.example", "z" * 60 + "@gazette.example"],
     "bounced": ["Mail to bo@gazette.example came back, and will not arrive there: “550 no such mailbox”"],
     "then": then("answered"),
+    "later": {
+        "days": [{"slug": day, "words": day, "chosen": day == "date"} for day in ("today", "date")],
+        "date": "2026-12-01",
+        "time": "15:00",
+        "said": "Tue 1 Dec, 15:00 here, 20:00 in London – after their deadline, 17:00 today",
+        "there": "",
+    },
+    "later_open": True,
 }
 NO_REPLY: Context = {
     "reply": None,

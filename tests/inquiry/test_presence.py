@@ -36,7 +36,7 @@ async def test_opening_is_seen_and_shown_to_others_for_two_minutes(
         await others(database, inquiry, who, NOON + after * SECOND)
         for who, after in ((dee, 119), (dee, 120), (ana, 1))
     ]
-    assert found == [(Present(ana.id, False),), (), ()]
+    assert found == [(Present(ana.id, ""),), (), ()]
     async with database.read() as db:
         assert list(await db.scalars(sa.select(tables.seen.c.at))) == [NOON]
 
@@ -44,14 +44,14 @@ async def test_opening_is_seen_and_shown_to_others_for_two_minutes(
 async def test_a_sign_holds_for_a_minute_and_says_whether_they_write(
     database: Database, inquiry: Inquiry, ana: Staff, dee: Staff, cy: Staff
 ) -> None:
-    await database.write(presence.beat, inquiry.id, ana.id, writing=False, at=NOON)
-    await database.write(presence.beat, inquiry.id, dee.id, writing=True, at=NOON)
+    await database.write(presence.beat, inquiry.id, ana.id, writing="", at=NOON)
+    await database.write(presence.beat, inquiry.id, dee.id, writing="reply", at=NOON)
     assert await others(database, inquiry, cy, NOON + 59 * SECOND) == (
-        Present(dee.id, True),
-        Present(ana.id, False),
+        Present(dee.id, "reply"),
+        Present(ana.id, ""),
     )
-    await database.write(presence.beat, inquiry.id, dee.id, writing=False, at=NOON + 20 * SECOND)
-    assert await others(database, inquiry, cy, NOON + 60 * SECOND) == (Present(dee.id, False),)
+    await database.write(presence.beat, inquiry.id, dee.id, writing="", at=NOON + 20 * SECOND)
+    assert await others(database, inquiry, cy, NOON + 60 * SECOND) == (Present(dee.id, ""),)
 
 
 async def test_who_left_is_gone_but_not_from_a_page_opened_since(
@@ -59,15 +59,15 @@ async def test_who_left_is_gone_but_not_from_a_page_opened_since(
 ) -> None:
     await database.write(presence.opened, inquiry.id, ana.id, at=NOON)
     await database.write(presence.left, inquiry.id, ana.id, at=NOON - SECOND)
-    assert await others(database, inquiry, dee, NOON) == (Present(ana.id, False),)
+    assert await others(database, inquiry, dee, NOON) == (Present(ana.id, ""),)
     await database.write(presence.left, inquiry.id, dee.id, at=NOON + SECOND)
-    assert await others(database, inquiry, dee, NOON) == (Present(ana.id, False),)
+    assert await others(database, inquiry, dee, NOON) == (Present(ana.id, ""),)
     await database.write(presence.left, inquiry.id, ana.id, at=NOON + SECOND)
     assert await others(database, inquiry, dee, NOON) == ()
 
 
 async def test_what_is_over_is_swept(database: Database, inquiry: Inquiry, ana: Staff, dee: Staff) -> None:
-    await database.write(presence.beat, inquiry.id, ana.id, writing=True, at=NOON)
+    await database.write(presence.beat, inquiry.id, ana.id, writing="reply", at=NOON)
     await database.write(presence.opened, inquiry.id, dee.id, at=NOON)
     await database.write(presence.sweep, NOON + 60 * SECOND)
     async with database.read() as db:

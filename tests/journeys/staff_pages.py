@@ -138,7 +138,7 @@ async def company(page: Page, place: Place) -> None:
     id = full.house.keys.number(room.closed)
     for who, text in ((room.dee, "Ask them " * 40 + "x" * 200), (room.ana, "Half a tho")):
         await full.house.database.write(drafts.keep, id, who.id, text=text, typed_at=now, now=now)
-    await full.house.database.write(presence.beat, id, room.dee.id, writing=True, at=now)
+    await full.house.database.write(presence.beat, id, room.dee.id, writing="note", at=now)
     await page.goto(f"/staff/inquiries/{room.closed}")
     await page.locator(".present-writing").wait_for()
 

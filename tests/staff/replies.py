@@ -2,9 +2,9 @@
 
 import html
 import re
-from typing import Any
+from typing import Any, BinaryIO
 
-from aiohttp import ClientResponse
+from aiohttp import ClientResponse, FormData
 
 from inquiries.app import House
 from inquiries.inquiry import drafts, letters
@@ -35,6 +35,31 @@ async def opens(browser: Browser, inquiry: Inquiry) -> dict[str, str]:
 
 async def sends(browser: Browser, inquiry: Inquiry, fields: dict[str, str], **over: str) -> ClientResponse:
     return await browser.post(f"/staff/inquiries/{inquiry.reference}/reply", {**fields, **over})
+
+
+async def brings(
+    browser: Browser,
+    inquiry: Inquiry,
+    to: str,
+    fields: dict[str, str],
+    *files: tuple[str, bytes | BinaryIO],
+    **over: str,
+) -> ClientResponse:
+    """The form with files chosen in it, sent to the address of one of its buttons."""
+    data = FormData(default_to_multipart=True)
+    for name, value in {"csrf": browser.csrf, **fields, **over}.items():
+        data.add_field(name, value)
+    for name, content in files:
+        data.add_field("file", content, filename=name, content_type="application/octet-stream")
+    path = f"/staff/inquiries/{inquiry.reference}/{to}"
+    return await browser.client.post(path, data=data, allow_redirects=False)
+
+
+async def enclosed(house: House, inquiry: Inquiry, who: Browser) -> list[str]:
+    """The names of the files of their draft."""
+    assert who.who is not None
+    async with house.database.read() as db:
+        return [one.name for one in await letters.draft_files(db, inquiry.id, who.who.id)]
 
 
 async def written(house: House, inquiry: Inquiry) -> tuple[Letter, ...]:

@@ -132,7 +132,7 @@ async def test_undo_takes_it_back_says_so_and_a_second_time_that_it_is_too_late(
     id = await made.written(house, inquiry, ana)
     first = await ana.post(url(inquiry, id, "undo"))
     page = f"/staff/inquiries/{inquiry.reference}?done="
-    assert (first.status, first.headers["Location"]) == (303, f"{page}taken-back#letter-{id}")
+    assert (first.status, first.headers["Location"]) == (303, f"{page}taken-back#composer")
     assert (
         "It was not sent. Words and files stand in the box again."
         in await (await ana.get(f"{page}taken-back")).text()

@@ -40,7 +40,7 @@ async def test_sent_it_waits_twenty_seconds_under_the_writers_name_and_can_be_un
         "answered",
     )
     shown = html.unescape(await (await ana.get(answer.headers["Location"])).text())
-    assert "It goes in a moment. Until then it can be taken back." in shown
+    assert "It is on its way. Until it goes it can be taken back." in shown
     assert "goes in 20 seconds" in shown
     assert f'action="{there}/letters/{letter.id}/undo"' in shown
     assert (await form(shown))["text"] == ""

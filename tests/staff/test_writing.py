@@ -152,7 +152,7 @@ async def test_who_opens_the_page_is_shown_beside_the_box_of_others(
 async def test_a_sign_tells_who_writes_and_answers_with_who_else_is_here(
     ana: Browser, dee: Browser, inquiry: Inquiry
 ) -> None:
-    await send(dee, inquiry, "presence", writing="1")
+    await send(dee, inquiry, "presence", writing="note")
     await send(dee, inquiry, "draft", text=CANARY, typed_at=ms())
     answer = await (await send(ana, inquiry, "presence")).json()
     assert sorted(answer) == ["drafts", "presence", "words"]

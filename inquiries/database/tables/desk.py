@@ -28,6 +28,7 @@ presence = sa.Table(
     sa.Column("at", UTCInstant, nullable=False, comment="the last sign of them"),
     sa.Column("until", UTCInstant, nullable=False, comment="without another sign, they have left"),
     sa.Column("writing_at", UTCInstant),
+    sa.Column("writing", sa.Text, nullable=False, server_default="", comment="note | reply"),
 )
 
 # A list somebody comes back to: their own, or everybody's on a desk.

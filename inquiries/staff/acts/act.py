@@ -12,7 +12,7 @@ from inquiries.i18n import catalogues
 from inquiries.inquiry.model import Inquiry
 from inquiries.inquiry.persons import Going
 from inquiries.people.accounts import Staff
-from inquiries.staff.office import Office, Visitor
+from inquiries.staff.office import Office, Uploads, Visitor
 from inquiries.wording import Text
 
 LONGEST = 20_000  # characters of a note, an acknowledgement, a reason
@@ -71,6 +71,7 @@ class Scene:
 Fields = dict[str, str]
 Offered = Callable[[Scene], dict[str, Any] | None]
 Do = Callable[[Office, Visitor, Inquiry, Fields], Awaitable[str | None]]
+Take = Callable[[Office, Visitor, Inquiry, Fields, Uploads], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ class Act:
     back is the place on the page where its work stands.
 
     `place`: in the bar of acts, behind More, or wherever its own template is drawn. What needs no version may be
-    done whatever happened meanwhile.
+    done whatever happened meanwhile. `take` keeps the files that came with the form, up to `room` bytes of them, and
+    notes in the fields what it kept.
     """
 
     name: str
@@ -89,6 +91,8 @@ class Act:
     do: Do
     done: Text
     needs_version: bool = True
+    take: Take | None = None
+    room: int = 0
 
 
 def words(fields: Fields, name: str, *, lines: bool = True, limit: int = LONGEST) -> str:

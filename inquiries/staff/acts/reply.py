@@ -10,12 +10,13 @@ from inquiries.inquiry.changes import FileGone, SomeoneWasFaster, Written
 from inquiries.inquiry.model import Inquiry
 from inquiries.mail import compose
 from inquiries.people import tokens
-from inquiries.staff.acts import reply_boxes
+from inquiries.staff.acts import reply_boxes, uploads, wall_time
 from inquiries.staff.acts.act import Act, Fields, Scene, Unclear
-from inquiries.staff.office import Office, Visitor
+from inquiries.staff.office import Office, Uploads, Visitor
 from inquiries.wording import Text
 
 _TAKEN_BACK = Text("It was taken back before it went. Look it over, and send it again")
+_FILES_CAME = Text("There are files that this page did not show. Look at them, and send it again")
 _FILE_GONE = Text("One of its files was removed elsewhere. Look at them, and send it again")
 
 
@@ -23,6 +24,20 @@ def offered(scene: Scene) -> dict[str, Any] | None:
     if not scene.inquiry.email or scene.inquiry.status not in changes.ANSWERABLE:
         return None
     return {"once_key": scene.again("reply", "once_key", tokens.new())}
+
+
+async def take(office: Office, visitor: Visitor, found: Inquiry, fields: Fields, came: Uploads) -> None:
+    """The files that came with the form, into the draft; not those of a letter that was sent with it before."""
+    async with office.database.read() as db:
+        sent = await letters.once(db, _once_key(visitor, found, fields))
+    if sent is not None:
+        return
+    try:
+        kept = await uploads.keep(office, visitor, found, came)
+    except Unclear:
+        await keep(office, visitor, found, fields)
+        raise
+    fields["files"] = "-".join([*filter(None, [fields.get("files", "")]), *map(str, kept)])
 
 
 async def do(office: Office, visitor: Visitor, found: Inquiry, fields: Fields) -> str:
@@ -50,16 +65,20 @@ async def keep(office: Office, visitor: Visitor, found: Inquiry, fields: Fields)
 async def _send(office: Office, visitor: Visitor, found: Inquiry, fields: Fields) -> str:
     if not found.email:
         raise SomeoneWasFaster
+    key = _once_key(visitor, found, fields)
     wanted = reply_boxes.read(office, found, fields)
     me, now = visitor.who.id, clock.now()  # a page that brings files may have taken minutes to arrive
+    at = wall_time.read(visitor, fields, reply_boxes.LATER, now) if fields.get("later") else None
     written = Written(
         text=wanted.text,
         subject=wanted.subject,
         recipients=wanted.recipients,
         message_id=compose.message_id(office.settings.mail_from.rpartition("@")[2]),
-        send_at=now + sending.UNDO,
-        once_key=_once_key(visitor, found, fields),
+        send_at=at or now + sending.UNDO,
+        scheduled=at is not None,
+        once_key=key,
         then=wanted.then,
+        files=await _files(office, visitor, found, fields, key),
     )
     seen = newer.read(fields.get("seen", ""))
     try:
@@ -76,6 +95,20 @@ async def _send(office: Office, visitor: Visitor, found: Inquiry, fields: Fields
     return f"letter-{id}"
 
 
+async def _files(
+    office: Office, visitor: Visitor, found: Inquiry, fields: Fields, key: str
+) -> tuple[int, ...]:
+    """Those of the draft, if they are those that the page showed. Of a letter sent before, none: it has its own."""
+    shown = reply_boxes.ids(fields)
+    async with office.database.read() as db:
+        if await letters.once(db, key) is not None:
+            return ()
+        there = [one.id for one in await letters.draft_files(db, found.id, visitor.who.id)]
+    if not set(there) <= set(shown):
+        raise Unclear(_FILES_CAME, "file")
+    return shown
+
+
 def _once_key(visitor: Visitor, found: Inquiry, fields: Fields) -> str:
     """A digest, because anything may stand in a hidden field, and a database does not take every letter."""
     drawn = fields.get("once_key") or visitor.now.isoformat()
@@ -87,6 +120,8 @@ ACT = Act(
     "own",
     offered,
     do,
-    Text("It goes in a moment. Until then it can be taken back."),
+    Text("It is on its way. Until it goes it can be taken back."),
     needs_version=False,
+    take=take,
+    room=uploads.ROOM,
 )

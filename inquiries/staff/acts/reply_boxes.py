@@ -9,6 +9,7 @@ from inquiries.forms import email
 from inquiries.forms import typed as typing
 from inquiries.inquiry.model import Inquiry, Recipient
 from inquiries.mail import address
+from inquiries.staff.acts import wall_time
 from inquiries.staff.acts.act import Fields, Unclear, words
 from inquiries.staff.office import Office
 from inquiries.wording import Text
@@ -20,7 +21,10 @@ THEN: dict[Then, Text] = {
     "answered": Text("Close it as answered"),
 }
 # What a draft keeps besides the words, as it was typed.
-KEPT = ("cc", "subject", "then")
+KEPT = ("cc", "subject", "then", "later_day", "later_date", "later_time")
+LATER = wall_time.Asking(
+    "later", Text("Choose the day it shall go"), Text("Enter the time it shall go, like 15:00 or 3 pm")
+)
 SUBJECT, COPIES = 200, 10  # characters; addresses
 _LONGEST = 2_000  # characters of a box in a draft
 _ONE = re.compile(r'(?:"[^"]*"|[^,;\n"])+')
@@ -52,6 +56,14 @@ def read(office: Office, inquiry: Inquiry, fields: Fields) -> Wanted:
 
 def text(fields: Fields) -> str:
     return words(fields, "text")
+
+
+def ids(fields: Fields) -> tuple[int, ...]:
+    """Of the files that the page showed; what is none is not among them."""
+    found = fields.get("files", "").split("-")
+    return tuple(
+        dict.fromkeys(int(one) for one in found if one.isascii() and one.isdigit() and len(one) <= 18)
+    )
 
 
 def facts(fields: Fields) -> dict[str, str]:

@@ -1,15 +1,22 @@
 """What staff do to an inquiry: every act's form is read, done, and leads back to the inquiry's page, all in one way."""
 
+import logging
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from inquiries.database.engine import StorageUnavailable
 from inquiries.i18n import catalogues
 from inquiries.inquiry import records
 from inquiries.inquiry.changes import SomeoneWasFaster
 from inquiries.staff.acts.act import Act, Typed, Unclear
-from inquiries.staff.office import FIELDS, OFFICE, VISITOR
+from inquiries.staff.office import FIELDS, OFFICE, UPLOADS, VISITOR
 from inquiries.staff.pages import inquiry
+from inquiries.wording import Text
+
+_NOT_KEPT = Text("We cannot keep this right now. All you typed still stands here: send it again in a minute")
+
+log = logging.getLogger(__name__)
 
 
 def handler(act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
@@ -21,7 +28,13 @@ def handler(act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         try:
             if act.needs_version and fields.get("version") != str(found.version):
                 raise SomeoneWasFaster
+            if act.take is not None:
+                await act.take(office, visitor, found, fields, request[UPLOADS])
             place = await act.do(office, visitor, found, fields)
+        except StorageUnavailable as trouble:  # reading may go on while nothing can be written
+            log.warning("An act could not be kept: %s", trouble)
+            typed = Typed(act.name, fields, catalogues.text(_NOT_KEPT, visitor.locale))
+            return await inquiry.page(request, found, typed=typed, status=503)
         except SomeoneWasFaster:
             typed = Typed(act.name, fields, faster=True)
             return await inquiry.page(request, found, typed=typed, status=409)

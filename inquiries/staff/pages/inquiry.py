@@ -144,7 +144,8 @@ async def _replying(visitor: Visitor, db: AsyncConnection, found: Inquiry, typed
     written = await drafts.of_inquiry(db, found.id, kind=drafts.REPLY)
     cc = reply_box.typing(visitor, written, typed).get("cc", "")
     to = reply_box.addresses(found, cc)
-    return Beside(drafts=written, bounced=await letters.bounced(db, to))
+    files = await letters.draft_files(db, found.id, visitor.who.id)
+    return Beside(written, files, await letters.bounced(db, to))
 
 
 def _position(references: list[str], reference: str, visitor: Visitor, *, more: bool) -> str:

@@ -13,6 +13,7 @@ from inquiries.staff.admit import see_other
 from inquiries.staff.office import OFFICE, VISITOR, Office, Visitor
 from inquiries.staff.pages import inquiry
 
+MINE_AGAIN = "taken-back"  # what was written stands in the box again, where its writer looks for it now
 Act = Callable[[Office, Visitor, Inquiry, Letter], Awaitable[str]]
 
 
@@ -31,7 +32,8 @@ def handler(act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         if letter is None or its is None:
             raise web.HTTPNotFound
         done = await act(office, visitor, its, letter)
-        return see_other(f"/staff/inquiries/{found.reference}?done={done}#letter-{id}")
+        place = "composer" if done == MINE_AGAIN else f"letter-{id}"
+        return see_other(f"/staff/inquiries/{found.reference}?done={done}#{place}")
 
     return handle
 
@@ -45,7 +47,7 @@ async def undo(office: Office, visitor: Visitor, found: Inquiry, letter: Letter)
     )
     if not done:
         return "not-taken-back"
-    return "taken-back" if letter.who and letter.who.id == me else "taken-back-for"
+    return MINE_AGAIN if letter.who and letter.who.id == me else "taken-back-for"
 
 
 async def send_now(office: Office, visitor: Visitor, found: Inquiry, letter: Letter) -> str:

@@ -9,14 +9,16 @@ from inquiries.database.tables import EPOCH
 from inquiries.i18n import catalogues
 from inquiries.inquiry import drafts
 from inquiries.inquiry import presence as here
+from inquiries.inquiry.drafts import Kept
 from inquiries.inquiry.model import Inquiry
 from inquiries.people import accounts, permissions
-from inquiries.staff.acts import act, reply_boxes
+from inquiries.staff.acts import act, reply_boxes, uploads
 from inquiries.staff.acts.act import Typed, Unclear
-from inquiries.staff.office import FIELDS, OFFICE, VISITOR, Visitor
+from inquiries.staff.office import FIELDS, OFFICE, UPLOADS, VISITOR, Visitor
 from inquiries.staff.pages import inquiry
-from inquiries.staff.words import talk
+from inquiries.staff.words import reply_box, talk
 
+KINDS = (drafts.NOTE, drafts.REPLY)
 _LONGEST = 14  # digits of milliseconds: some thousand years
 
 
@@ -29,28 +31,42 @@ async def draft(request: web.Request) -> web.StreamResponse:
     if fields.get("copy"):
         fields["cc"] = ", ".join(filter(None, (fields.get("cc", "").strip(" ,;"), fields["copy"])))
     try:
-        text = act.words(fields, "text")
+        kept = await _kept(request, found, kind)
     except Unclear as unclear:
         problem = catalogues.text(unclear.text, visitor.locale)
         if by_script:
             return web.json_response({"words": problem}, status=422)
         typed = Typed(kind, fields, problem, box=unclear.box)
         return await inquiry.page(request, found, typed=typed, status=422)
+    if by_script:
+        words = talk.saved(visitor, kept, act.words(fields, "text"), fields.get("known", ""))
+        answer = {"words": words, "at": kept.at.isoformat()}
+        if kind == drafts.REPLY:
+            answer["later"] = reply_box.said_back(visitor, found, fields)
+        return _answer(answer, 200 if kept.kept else 409)
+    there = f"/staff/inquiries/{found.reference}"
+    if fields.get("copy"):
+        raise web.HTTPSeeOther(f"{there}#reply")
+    query = request.rel_url.update_query(done="draft").raw_query_string
+    raise web.HTTPSeeOther(f"{there}?{query}")
+
+
+async def _kept(request: web.Request, found: Inquiry, kind: str) -> Kept:
+    """The words first: whatever becomes of the files, they are there."""
+    office, visitor, fields = request.app[OFFICE], request[VISITOR], request[FIELDS]
     kept = await office.database.write(
         drafts.keep,
         found.id,
         visitor.who.id,
-        text=text,
+        text=act.words(fields, "text"),
         typed_at=_moment(fields, visitor),
         now=visitor.now,
         kind=kind,
         facts=reply_boxes.facts(fields) if kind == drafts.REPLY else None,
     )
-    if by_script:
-        words = talk.saved(visitor, kept, text, fields.get("known", ""))
-        return _answer({"words": words, "at": kept.at.isoformat()}, 200 if kept.kept else 409)
-    query = request.rel_url.update_query(done="draft").raw_query_string
-    raise web.HTTPSeeOther(f"/staff/inquiries/{found.reference}?{query}")
+    if kind == drafts.REPLY:
+        await uploads.keep(office, visitor, found, request[UPLOADS])
+    return kept
 
 
 async def presence(request: web.Request) -> web.StreamResponse:
@@ -61,7 +77,7 @@ async def presence(request: web.Request) -> web.StreamResponse:
     if fields.get("left"):
         await office.database.write(here.left, found.id, me, at=_moment(fields, visitor))
         return web.Response(status=204)
-    writing = bool(fields.get("writing"))
+    writing = next((kind for kind in KINDS if kind == fields.get("writing")), "")
     await office.database.write(here.beat, found.id, me, writing=writing, at=visitor.now)
     return _answer(await _around(request, found))
 
@@ -85,7 +101,7 @@ async def _around(request: web.Request, found: Inquiry) -> dict[str, Any]:
     }
     words = {
         kind: talk.changed(visitor, some, fields.get(f"known_{kind}", ""))
-        for kind, some in ((drafts.NOTE, notes), (drafts.REPLY, replies))
+        for kind, some in zip(KINDS, (notes, replies), strict=True)
     }
     return {**drawn, "words": words}
 

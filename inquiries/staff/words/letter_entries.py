@@ -59,7 +59,7 @@ def entry(
             "meta": time if letter.door == "inbox" else by_mail,
             "letter": {
                 **_ours(letter, inquiry, url, visitor),
-                "state": letter_state.state(letter, deliveries, visitor, reference),
+                "state": letter_state.state(letter, deliveries, visitor, reference, zone=inquiry.zone),
             },
         }
     known = letter.sender.lower() == inquiry.email.lower()

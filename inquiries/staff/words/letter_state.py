@@ -46,12 +46,15 @@ _NOTHING: dict[str, Any] = dict.fromkeys(
 )
 
 
-def state(letter: Letter, deliveries: Sequence[Shown], visitor: Visitor, reference: str) -> dict[str, Any]:
+def state(
+    letter: Letter, deliveries: Sequence[Shown], visitor: Visitor, reference: str, *, zone: str = ""
+) -> dict[str, Any]:
     """What parts/letter-state.html takes; every value is "" for a letter of theirs.
 
-    `deliveries` may be those of its whole inquiry, which has this reference. state: waiting | sending | retrying |
-    sent | failed | bounced | cancelled; words; said: the other server's own words; at (ISO): when one that can
-    still be undone goes. undo_url takes back what goes within seconds, cancel_url what a person planned for later.
+    `deliveries` may be those of its whole inquiry, which has this reference; `zone` is theirs, by whose clock the time
+    of what is planned is said too. state: waiting | sending | retrying | sent | failed | bounced | cancelled; words;
+    said: the other server's own words; at (ISO): when one that can still be undone goes. undo_url takes back what goes
+    within seconds, cancel_url what a person planned for later.
     """
     if not letter.ours:
         return _NOTHING
@@ -60,7 +63,7 @@ def state(letter: Letter, deliveries: Sequence[Shown], visitor: Visitor, referen
         words = _CANCELLED.get(letter.cancelled_for, Text("not sent"))
         return {**_NOTHING, "state": CANCELLED, "words": _say(words, visitor)}
     if letter.started_at is None:
-        return {**_NOTHING, "state": WAITING, **_waiting(letter, visitor, url)}
+        return {**_NOTHING, "state": WAITING, **_waiting(letter, visitor, url, zone)}
     mine = [one for one in deliveries if one.delivery.facts.get("letter") == letter.id]
     each = [(_of(one), one) for one in mine]
     worst = next((name for name in _WORST_FIRST if any(name == found for found, _ in each)), SENDING)
@@ -74,10 +77,14 @@ def state(letter: Letter, deliveries: Sequence[Shown], visitor: Visitor, referen
     }
 
 
-def _waiting(letter: Letter, visitor: Visitor, url: str) -> dict[str, str]:
+def _waiting(letter: Letter, visitor: Visitor, url: str, zone: str) -> dict[str, str]:
     at = letter.send_at or letter.at
     if letter.scheduled:
         when = say.clock(at, visitor.zone, visitor.now, visitor.locale)
+        if zone and say.time(at, zone) != say.time(at, visitor.zone):
+            when = say.both(
+                at, zone, visitor.zone, visitor.now, place="", ours_first=True, locale=visitor.locale
+            )
         words = _say(Text("goes %(time)s", {"time": when}), visitor)
         return {"words": words, "cancel_url": f"{url}/undo", "send_now_url": f"{url}/send-now"}
     seconds = max(1, round((at - visitor.now).total_seconds()))

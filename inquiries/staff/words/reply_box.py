@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from inquiries.correspondence import letter_mail, threads
-from inquiries.i18n import catalogues
+from inquiries.i18n import catalogues, say
 from inquiries.inquiry import changes
 from inquiries.inquiry.drafts import Draft
-from inquiries.inquiry.model import GOING, Colleague, Inquiry, Letter
-from inquiries.staff.acts import reply_boxes
-from inquiries.staff.acts.act import Typed
+from inquiries.inquiry.model import GOING, Colleague, File, Inquiry, Letter
+from inquiries.staff.acts import reply_boxes, uploads, wall_time
+from inquiries.staff.acts.act import Typed, Unclear
 from inquiries.staff.office import Office, Visitor
+from inquiries.staff.words import letter_entries
 from inquiries.wording import Text
 
 _OFFERED = 8  # addresses to copy to
@@ -19,10 +20,11 @@ _OFFERED = 8  # addresses to copy to
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What belongs to the replies that are being written: everybody's drafts, and of the addresses that this
-    visitor's would go to those that mail came back from."""
+    """What belongs to the replies that are being written: everybody's drafts, the files of this visitor's, and of the
+    addresses that it would go to those that mail came back from."""
 
     drafts: tuple[Draft, ...] = ()
+    files: tuple[File, ...] = ()
     bounced: Mapping[str, tuple[bool, str]] = field(default_factory=dict)
 
 
@@ -49,7 +51,11 @@ def box(
         "known": mine.at.isoformat() if mine else "",
         "offered": _offered(office, inquiry, letters, cc),
         "bounced": _bounced(visitor, inquiry, cc, beside),
+        "later": later(visitor, inquiry, said),
+        "later_open": typed.act == "reply" and (typed.box.startswith("later") or "later" in typed.fields),
         "then": _then(visitor, inquiry, said.get("then", "")),
+        "files": files(visitor, inquiry, beside.files, typed.problem if typed.box == uploads.FIELD else ""),
+        "room": uploads.ROOM,
         "problem_at": typed.box if typed.act == "reply" else "",
     }
 
@@ -62,6 +68,20 @@ def typing(visitor: Visitor, drafts: Sequence[Draft], typed: Typed) -> Mapping[s
     if mine is None:
         return {}
     return {**{name: str(value) for name, value in mine.facts.items()}, "text": mine.text}
+
+
+def files(visitor: Visitor, inquiry: Inquiry, known: Sequence[File], problem: str) -> dict[str, Any]:
+    """What parts/reply-files.html takes."""
+    url = f"/staff/inquiries/{inquiry.reference}"
+    drawn = letter_entries.files(known, url, visitor)
+    return {
+        "ids": "-".join(str(one.id) for one in known),
+        "list": [
+            {**shown, "remove_url": f"{url}/reply/files/{one.id}/remove"}
+            for one, shown in zip(known, drawn, strict=True)
+        ],
+        "problem": problem,
+    }
 
 
 def addresses(inquiry: Inquiry, cc: str) -> list[str]:
@@ -79,6 +99,46 @@ def closed_to(visitor: Visitor, inquiry: Inquiry) -> str:
     if inquiry.phone:
         return words.gettext("They left no email address, so no letter can be written to them: ring them.")
     return words.gettext("They left no email address, so no letter can be written to them.")
+
+
+def later(visitor: Visitor, inquiry: Inquiry, fields: Mapping[str, str]) -> dict[str, Any]:
+    """The boxes for a time it shall go at; `said` says the time back by both clocks, or what is wrong with it."""
+    day = fields.get("later_day") or "today"
+    return {
+        "days": [
+            {"slug": slug, "words": catalogues.text(words, visitor.locale), "chosen": slug == day}
+            for slug, words in wall_time.DAYS.items()
+        ],
+        "date": fields.get("later_date", ""),
+        "time": fields.get("later_time", ""),
+        "said": said_back(visitor, inquiry, fields),
+        "there": _there(visitor, inquiry),
+    }
+
+
+def said_back(visitor: Visitor, inquiry: Inquiry, fields: Mapping[str, str]) -> str:
+    """ "15:00 today here, 20:00 in London", and whether that is too late for them; "" while no time is chosen."""
+    if not fields.get("later_time", "").strip():
+        return ""
+    now, locale = visitor.now, visitor.locale
+    try:
+        at = wall_time.read(visitor, dict(fields), reply_boxes.LATER, now)
+    except Unclear as unclear:
+        return catalogues.text(unclear.text, locale)
+    both = say.both(at, inquiry.zone, visitor.zone, now, place="", ours_first=True, locale=locale)
+    if inquiry.deadline_at is None or at <= inquiry.deadline_at:
+        return both
+    last = say.clock(inquiry.deadline_at, visitor.zone, now, locale)
+    words = Text("%(time)s – after their deadline, %(deadline)s", {"time": both, "deadline": last})
+    return catalogues.text(words, locale)
+
+
+def _there(visitor: Visitor, inquiry: Inquiry) -> str:
+    """What both clocks show now; "" where it is the same."""
+    here, there = (say.time(visitor.now, zone) for zone in (visitor.zone, inquiry.zone))
+    values = {"here": here, "there": there, "place": say.city(inquiry.zone, visitor.locale)}
+    words = Text("By your clock, where it is %(here)s. In %(place)s it is %(there)s.", values)
+    return catalogues.text(words, visitor.locale) if here != there else ""
 
 
 def _subject(office: Office, inquiry: Inquiry, letters: Sequence[Letter]) -> str:

@@ -19,6 +19,8 @@ from inquiries.staff.office import Visitor
 from inquiries.wording import Text
 
 WRITTEN = ("note", "reply")  # the acts that begin with an empty box, and wait for who writes to have read all
+_DOES = {"note": Text("%(name)s is writing a note"), "reply": Text("%(name)s is writing a reply")}
+_READS = Text("%(name)s is reading this too")
 DRAFT_KEPT = Text("Kept as a draft. Colleagues see it, marked as yours.")
 
 
@@ -76,11 +78,8 @@ def present(visitor: Visitor, found: Iterable[Present], colleagues: Iterable[Sta
     return [
         {
             "initials": initials.of(names[one.staff_id]),
-            "writing": one.writing,
-            "words": words.gettext(
-                "%(name)s is writing a note" if one.writing else "%(name)s is reading this too"
-            )
-            % {"name": names[one.staff_id]},
+            "writing": bool(one.writing),
+            "words": words.gettext(_DOES.get(one.writing, _READS).msgid) % {"name": names[one.staff_id]},
         }
         for one in found
         if one.staff_id in names

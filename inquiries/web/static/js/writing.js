@@ -14,7 +14,7 @@
 
   // ── a draft: a second after the last key, five at most, and again until it is kept ──
   function writer(form) {
-    const { dataset: say } = form, told = form.querySelector("[data-told]");
+    const { dataset: say } = form, told = form.querySelector("[data-told]"), back = form.querySelector("[data-later]");
     const one = { kind: say.writing, known: say.known, typed: 0, saved: 0, saving: false, tell, save };
     let since = 0, timer = 0, patience = 2000;
 
@@ -36,6 +36,7 @@
         one.saved = Math.max(one.saved, at);
         patience = 2000;
         tell(answer.words);
+        if (back && answer.later !== undefined) back.textContent = answer.later;
       } catch (trouble) {
         tell(trouble.status === 0 || trouble.status === 403 ? composer.dataset.sayOut : composer.dataset.sayTrouble);
         later((patience = Math.min(patience * 2, 60000)));
