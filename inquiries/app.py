@@ -28,6 +28,7 @@ from inquiries.staff import guard, live
 from inquiries.staff import routes as staff_routes
 from inquiries.staff.office import OFFICE, Office
 from inquiries.watch import metrics
+from inquiries.watch.canary import Watch
 from inquiries.watch.meters import Meters
 from inquiries.watch.ready import Readiness
 from inquiries.web import access, errors, headers, health, routes
@@ -74,7 +75,7 @@ async def open_house(settings: Settings, *, scratch: bool = False) -> House:
     return House(settings, database, keys, post)
 
 
-def application(house: House, *, with_worker: bool = True) -> web.Application:
+def application(house: House, *, with_worker: bool = True, with_canary: bool = False) -> web.Application:
     """The web application; with_worker=False leaves the jobs to a process of their own."""
     settings, database, pages = house.settings, house.database, house.post.pages
     forms = catalogue.forms(settings)
@@ -97,12 +98,14 @@ def application(house: House, *, with_worker: bool = True) -> web.Application:
     app.cleanup_ctx.append(_spooling)
     if with_worker:
         app.cleanup_ctx.append(partial(_working, house=house))
+    if with_canary and settings.canary is not None:
+        app.cleanup_ctx.append(partial(_watching, watch=Watch(app[DOOR], house.post)))
     return app
 
 
 def own_routes(house: House, meters: Meters | None = None) -> Iterable[Route]:
     """What belongs to no room: style, script, health, and figures."""
-    ready = Readiness(house.database)
+    ready = Readiness(house.database, canary=house.settings.canary is not None)
     told = metrics.handler(house.settings, house.database, meters or Meters(), ready)
     return (
         Route("GET", "/static/{name:.+}", house.post.pages.assets.serve, "anyone"),
@@ -126,3 +129,10 @@ async def _working(app: web.Application, house: House) -> AsyncIterator[None]:
     yield
     worker.stop()
     await running
+
+
+async def _watching(app: web.Application, watch: Watch) -> AsyncIterator[None]:
+    running = asyncio.ensure_future(watch.run())
+    yield
+    running.cancel()
+    await asyncio.wait([running])

@@ -6,9 +6,9 @@ from functools import partial
 
 from inquiries import clock
 from inquiries.correspondence import filing, sending
-from inquiries.inquiry import drafts, files, presence, waiting
+from inquiries.inquiry import canaries, drafts, files, presence, waiting
 from inquiries.intake import projector
-from inquiries.notify import alarms, digests, jobs
+from inquiries.notify import alarms, canary, digests, jobs
 from inquiries.outbox.post import Post
 from inquiries.people import sweep
 from inquiries.queue import kinds
@@ -16,7 +16,7 @@ from inquiries.queue.worker import Handler, Pass, Worker
 
 SWEEP_EVERY = timedelta(hours=1)
 DIGEST_EVERY = timedelta(seconds=20)
-SWEEPS = (sweep.sweep, presence.sweep, drafts.sweep)
+SWEEPS = (sweep.sweep, presence.sweep, drafts.sweep, canaries.sweep)
 
 
 def handlers(post: Post) -> Mapping[str, Handler]:
@@ -27,6 +27,7 @@ def handlers(post: Post) -> Mapping[str, Handler]:
         kinds.REASSURE: partial(jobs.reassure, post),
         kinds.MENTION: partial(jobs.mention, post),
         kinds.HEARD: partial(jobs.heard, post),
+        kinds.CANARY: partial(canary.travel, post),
         kinds.BURIED: partial(jobs.buried, post),
         kinds.DELIVER: partial(jobs.deliver, post),
         kinds.READ: partial(filing.read, post),

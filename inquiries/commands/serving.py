@@ -26,13 +26,14 @@ async def serve(
     ready: Callable[[], Awaitable[None]],
     *,
     for_mail: socket.socket | None = None,
+    with_canary: bool = False,
 ) -> None:
     """Serve on bound sockets until a signal comes; `ready` is awaited once connections are taken.
 
     The doors for mail are open here and not in `worker`: of two processes with the same settings one would find
     the LMTP socket taken, and both would fetch each mail of the mailbox.
     """
-    application = app.application(house)
+    application = app.application(house, with_canary=with_canary)
     runner = Runner(application, house.settings, shutdown_timeout=CANCELLED)
     async with (
         told_to_stop() as told,

@@ -21,7 +21,7 @@ from inquiries.correspondence.match import Fate, Verdict
 from inquiries.database import statements
 from inquiries.database.engine import StorageUnavailable, Tx
 from inquiries.database.tables import FILED, HELD, QUIET, UNREAD_MAIL
-from inquiries.inquiry import changes, records
+from inquiries.inquiry import canaries, changes, records
 from inquiries.inquiry.changes import Arrived
 from inquiries.mail import probe
 from inquiries.mail.reader import ReaderUnavailableError
@@ -81,7 +81,7 @@ async def _read(post: Post, mail: Mail, word: Word | None) -> Outcome:
 async def judge(db: AsyncConnection, post: Post, read: Contents) -> Verdict | Returned | Asked:
     """What a mail is: ours, unreadable, a colleague's, a mail server's, and only then a letter."""
     shown = post.settings.default_desk
-    if any(probe.valid(post.keys.secret, mark) for mark in read.parsed.headers.get(probe.HEADER.lower(), ())):
+    if _marks(post, read):
         return Verdict(Fate.QUIET, shown, reason=Text("A test letter arrived."))
     found = facts.signed(post, read)
     if found is not None and found.kind == "staff":
@@ -120,7 +120,16 @@ async def _settle(
         return TryLater("something changed while it was read", timedelta(0))
     verdict = await _become(tx, post, read, case, files, at)
     await _mark(tx, read.mail.id, read.heading, verdict)
+    for mark in _marks(post, read):
+        if await canaries.back(tx, mark, at):
+            await mails.forget(tx, read.mail.id)
     return Done(verdict.fate.value)
+
+
+def _marks(post: Post, read: Contents) -> tuple[str, ...]:
+    """Those of test letters that we sent to ourselves."""
+    found = read.parsed.headers.get(probe.HEADER.lower(), ())
+    return tuple(mark.strip() for mark in found if probe.valid(post.keys.secret, mark))
 
 
 async def _become(

@@ -100,3 +100,8 @@ def unpacked(reason: str) -> Text | None:
         return None
     packed: Mapping[str, Any] = json.loads(reason)
     return wording.unpack(packed)
+
+
+async def forget(tx: Tx, id: int) -> None:
+    """Remove a mail that we sent to ourselves: it has said what it was to say."""
+    await tx.execute(mails.delete().where(mails.c.id == id))

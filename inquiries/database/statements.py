@@ -1,5 +1,7 @@
 """The few statements the two engines spell differently. Knows dialects, no tables."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -83,3 +85,12 @@ async def touch(tx: AsyncConnection) -> None:
         return
     version = int(await tx.scalar(sa.text("PRAGMA user_version")) or 0)
     await tx.execute(sa.text(f"PRAGMA user_version = {version}"))
+
+
+@asynccontextmanager
+async def rehearsal(tx: AsyncConnection) -> AsyncIterator[None]:
+    """What is done within is undone at its end, whatever tables, indexes and triggers it went through."""
+    await tx.execute(sa.text("SAVEPOINT rehearsal"))
+    yield
+    await tx.execute(sa.text("ROLLBACK TO SAVEPOINT rehearsal"))
+    await tx.execute(sa.text("RELEASE SAVEPOINT rehearsal"))

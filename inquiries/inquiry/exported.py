@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from inquiries import wording
 from inquiries.database.engine import Database
 from inquiries.database.tables import history, inquiries, staff, submissions
+from inquiries.inquiry import canaries
 from inquiries.inquiry.model import Status
 from inquiries.inquiry.reference import Keys
 
@@ -47,7 +48,7 @@ async def _batch(db: AsyncConnection, *, after: int) -> Sequence[Any]:
             staff.c.email.label("owner"),
         )
         .select_from(joined.outerjoin(staff, staff.c.id == inquiries.c.owner_id))
-        .where(submissions.c.id > after)
+        .where(submissions.c.id > after, canaries.not_one())
         .order_by(submissions.c.id)
         .limit(BATCH)
     )

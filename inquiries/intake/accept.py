@@ -8,6 +8,7 @@ from datetime import datetime
 
 from inquiries.forms import events
 from inquiries.forms.form import Submission
+from inquiries.inquiry import canaries
 from inquiries.intake import form_token, guard
 from inquiries.intake.door import Door
 from inquiries.intake.rows import Received
@@ -63,6 +64,14 @@ async def accept_once(
     if stored.fields is not None and stored.fields != sent:
         raise KeyUsedOtherwise
     return _receipt(door, stored.id)
+
+
+async def accept_canary(
+    door: Door, submission: Submission, fields: Fields, *, key: str, now: datetime
+) -> None:
+    """The daily canary's, by the same spool. Raises StorageUnavailable, and then nothing was stored."""
+    facts = _facts(submission, dict(fields), canaries.DOOR, door.settings.languages[0], now)
+    await door.spool.submit(_row(key, submission, _json([list(pair) for pair in fields]), facts, now))
 
 
 def _words(fields: Fields) -> str:

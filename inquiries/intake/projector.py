@@ -10,13 +10,15 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries import clock
+from inquiries.database import statements
 from inquiries.database.engine import Database, StorageUnavailable, Tx
 from inquiries.database.tables import IS_NEW, submissions
-from inquiries.inquiry import alarms, clocks, opening
+from inquiries.inquiry import alarms, canaries, clocks, opening
 from inquiries.inquiry.clocks import Clocks
 from inquiries.inquiry.opening import Opening
 from inquiries.inquiry.reference import Keys
 from inquiries.people import accounts
+from inquiries.queue import jobs, kinds
 from inquiries.routing import decide
 from inquiries.routing.decide import Decision
 from inquiries.settings import Settings
@@ -57,15 +59,33 @@ async def _open_alone(database: Database, id: int, settings: Settings, keys: Key
         raise
     except Exception as error:
         log.exception("Submission %s cannot be opened and is shown to administrators as received", id)
-        await database.write(opening.give_up, id, why=f"{type(error).__name__}: {error}")
+        await database.write(_give_up, id, f"{type(error).__name__}: {error}")
+
+
+async def _give_up(tx: Tx, id: int, why: str) -> None:
+    row = (await tx.execute(sa.select(submissions).where(submissions.c.id == id))).one()
+    if not await canaries.broke(tx, row, why=why):
+        await opening.give_up(tx, id, why=why)
 
 
 async def _open(tx: Tx, waiting: sa.Select[Any], taken: list[int], settings: Settings, keys: Keys) -> None:
     """Of `waiting`, what no other worker holds; `taken` says which, whatever comes of it."""
     rows = (await tx.execute(waiting.with_for_update(skip_locked=True))).all()
     taken[:] = [row.id for row in rows]
-    openings = [await _opening(tx, row, settings, keys) for row in rows]
-    await opening.open_all(tx, openings, at=clock.now())
+    at = clock.now()
+    openings = [await _opening(tx, row, settings, keys) for row in rows if canaries.of(row) is None]
+    await opening.open_all(tx, openings, at=at)
+    for row in rows:
+        if (canary := canaries.of(row)) is not None:
+            await _pass(tx, canary, await _opening(tx, row, settings, keys), at)
+
+
+async def _pass(tx: Tx, canary: int, would_be: Opening, at: datetime) -> None:
+    """An inquiry is made of the canary, with all that hangs on it, and is gone again before anybody could see it."""
+    async with statements.rehearsal(tx):
+        await opening.open_all(tx, [would_be], at=at)
+    await canaries.opened(tx, canary, would_be.id, desk=would_be.desk, at=at)
+    await jobs.enqueue(tx, kinds.CANARY, f"{kinds.CANARY}:{canary}", {"canary": canary}, at=at)
 
 
 async def _opening(db: AsyncConnection, row: Any, settings: Settings, keys: Keys) -> Opening:

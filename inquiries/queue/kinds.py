@@ -9,4 +9,5 @@ POST = "post"  # send a letter of ours to one recipient
 READ = "read"  # make of a mail that came in what it is
 HEARD = "heard"  # tell the owner that they wrote or rang again
 MENTION = "mention"  # tell a colleague that a note names them
+CANARY = "canary"  # send the daily canary's mail to ourselves
 BURIED = "buried"  # tell that a job has become a dead letter

@@ -3,7 +3,7 @@
 import ipaddress
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from difflib import get_close_matches
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
@@ -75,6 +75,17 @@ def _token(value: str) -> str:
     return value
 
 
+def _daily(value: object) -> time | None:
+    if value is None or isinstance(value, time):
+        return value
+    found = re.fullmatch(r"(\d{1,2}):(\d\d)", value) if isinstance(value, str) else None
+    if value == "off":
+        return None
+    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+        raise ValueError('should be a time of day like "06:00", or "off"')
+    return time(int(found[1]), int(found[2]))
+
+
 def _zone(value: str) -> str:
     try:
         return ZoneInfo(value).key
@@ -112,6 +123,7 @@ Line = Annotated[str, AfterValidator(_line)]
 Name = Annotated[str, AfterValidator(_name)]
 Slug = Annotated[str, AfterValidator(_slug)]
 Email = Annotated[str, AfterValidator(addresses.email)]
+Daily = Annotated[time | None, BeforeValidator(_daily)]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Shares = Annotated[tuple[int, ...], BeforeValidator(_shares)]
 Week = hours.Week

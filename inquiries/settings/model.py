@@ -1,6 +1,7 @@
 """What can be set, with its types and its defaults. Knows nothing of files or the environment."""
 
 from collections.abc import Mapping
+from datetime import time
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from pydantic import Field, model_validator
 from inquiries.settings import defaults, holidays, hours
 from inquiries.settings.kinds import (
     BaseUrl,
+    Daily,
     DatabaseUrl,
     Email,
     ImapUrl,
@@ -54,7 +56,8 @@ class Settings(Frozen):
 
     Letters ask for answers at `reply_address`, with a signed tag behind a plus; they come back through `imap_url`,
     `lmtp_listen`, or the command `receive`. Attachments take up to `attachments_quota` bytes, and leave
-    `disk_floor` bytes of the disk free. `source` is the TOML file that was read, None where there was none.
+    `disk_floor` bytes of the disk free. `canary` is when the daily canary leaves, None for never.
+    `source` is the TOML file that was read, None where there was none.
     """
 
     data_dir: Path = Path("data")
@@ -77,6 +80,7 @@ class Settings(Frozen):
     languages: Languages = ("en",)
     metrics_token: Token | None = Field(default=None, repr=False)
     log_format: Literal["text", "json"] = "text"
+    canary: Daily = time(6)
     default_desk: Slug = "media"
     organisation: Organisation = Organisation()
     desks: Mapping[str, Desk] = Field(default_factory=_desks)

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from inquiries.correspondence import held
 from inquiries.correspondence.held import Marks
 from inquiries.i18n import catalogues, say
-from inquiries.inquiry import latest, lists, opening
+from inquiries.inquiry import canaries, latest, lists, opening
+from inquiries.inquiry.canaries import Standing
 from inquiries.inquiry.lists import Counts
 from inquiries.inquiry.wanted import View, Wanted
 from inquiries.notify import restraint
@@ -39,6 +40,7 @@ class Figures:
     spent: bool
     held: Marks
     unopened: int
+    canary: Standing
 
 
 async def frame(
@@ -52,6 +54,7 @@ async def frame(
         spent=await restraint.is_spent(db, visitor.now),
         held=await held.marks(db),
         unopened=await opening.count_set_aside(db) if visitor.is_administrator else 0,
+        canary=await canaries.standing(db) if visitor.is_administrator and settings.canary else Standing(),
     )
     kept = await saved_views.of(db, visitor.who.id, visitor.desks)
     late, soon = await lists.urgency(db, desks=visitor.desks, now=visitor.now)
@@ -104,9 +107,11 @@ def _many(count: int) -> str:
 
 
 def _stuck(figures: Figures, visitor: Visitor) -> dict[str, str] | None:
-    """The strip that says when mail waits for a person, does not get out, or is not sent."""
+    """The strip that says when nothing may get through, or mail waits for a person, or does not get out."""
     stuck, words = figures.stuck, catalogues.translations(visitor.locale)
-    if stuck.dead:
+    if figures.canary.silent_since(visitor.now):
+        said = words.gettext("The daily canary has not arrived: inquiries may not get through")
+    elif stuck.dead:
         said = words.ngettext(
             "%(count)s mail could not be delivered", "%(count)s mails could not be delivered", stuck.dead
         ) % {"count": stuck.dead}

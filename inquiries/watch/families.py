@@ -1,17 +1,20 @@
 """The figures as Prometheus has them: a name, a sentence, and a value for each label. Pure."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 
+from inquiries.inquiry.canaries import Standing
 from inquiries.watch.figures import Figures
 
 
-def of(figures: Figures) -> Iterator[Metric]:
+def of(figures: Figures, now: datetime) -> Iterator[Metric]:
     """One family each, in the order that somebody would read them."""
     yield from _queue(figures)
     yield from _inquiries(figures)
     yield from _mail(figures)
+    yield from _canary(figures.canary, now)
 
 
 def _queue(figures: Figures) -> Iterator[Metric]:
@@ -73,6 +76,17 @@ def _mail(figures: Figures) -> Iterator[Metric]:
     )
     yield alone("dead_letters", "Jobs of any kind that used up their attempts.", figures.dead)
     yield alone("held_mails", "Mails that wait for a decision.", figures.held)
+
+
+def _canary(standing: Standing, now: datetime) -> Iterator[Metric]:
+    """Before the first has arrived, nothing is told of one."""
+    missing = standing.silent_since(now) is not None
+    yield alone("canary_missing", "1 while the daily canary should have arrived and has not.", int(missing))
+    last = standing.arrived
+    if last is not None and last.arrived_at and last.left_at:
+        age, took = now - last.arrived_at, last.arrived_at - last.left_at
+        yield alone("canary_age_seconds", "How long ago the last one arrived.", age.total_seconds())
+        yield alone("canary_seconds", "How long it was on its way.", took.total_seconds())
 
 
 def gauge(

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.database.tables import IS_DEAD, IS_HELD, IS_OPEN, IS_READY, deliveries, inquiries, jobs, mails
-from inquiries.inquiry import counting, opening
+from inquiries.inquiry import canaries, counting, opening
+from inquiries.inquiry.canaries import Standing
 from inquiries.inquiry.model import Status
 from inquiries.outbox.deliveries import FAILING_AFTER
 from inquiries.queue import kinds
@@ -43,6 +44,7 @@ class Figures:
     undelivered: timedelta
     dead: int
     held: int
+    canary: Standing
 
 
 async def read(db: AsyncConnection, now: datetime) -> Figures:
@@ -58,6 +60,7 @@ async def read(db: AsyncConnection, now: datetime) -> Figures:
         undelivered=undelivered,
         dead=await _count(db, jobs, IS_DEAD),
         held=await _count(db, mails, IS_HELD),
+        canary=await canaries.standing(db),
     )
 
 

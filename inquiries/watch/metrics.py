@@ -47,7 +47,8 @@ def handler(settings: Settings, database: Database, meters: Meters, ready: Readi
         if not {reason.code for reason in reasons} & CANNOT_READ:
             with contextlib.suppress(StorageUnavailable):
                 async with database.read() as db:
-                    found += families.of(await figures.read(db, clock.now()))
+                    now = clock.now()
+                    found += families.of(await figures.read(db, now), now)
         encode, content_type = exposition.choose_encoder(request.headers.get("Accept", ""))
         headers = {"Content-Type": content_type, "Cache-Control": "no-store"}
         return web.Response(body=encode(_Told(meters.registry, found)), headers=headers)

@@ -11,6 +11,7 @@ from aiohttp import web
 from inquiries import clock
 from inquiries.database import schema, statements
 from inquiries.database.engine import Database, StorageUnavailable
+from inquiries.inquiry import canaries
 from inquiries.watch import backlog
 
 LOOK_SECONDS = 1.0  # an answer is good for so long: asking often costs nothing
@@ -31,8 +32,9 @@ class Reason:
 class Readiness:
     """Looks at most once a second, and writes only where nothing has been written for a while."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, *, canary: bool = True) -> None:
+        """Without `canary` none leaves here, and none is missed."""
+        self._database, self._canary = database, canary
         self._turn = asyncio.Lock()
         self._found: tuple[Reason, ...] = ()
         self._looked = self._written = -math.inf
@@ -72,6 +74,7 @@ class Readiness:
                 if await schema.revision(db) != schema.newest():
                     return (Reason("migrations", "the database is not at this program's revision"),)
                 stuck, unopened = await backlog.stuck(db, now), await backlog.unopened(db, now)
+                silent = (await canaries.standing(db)).silent_since(now) if self._canary else None
         except StorageUnavailable:
             return (Reason("database", "the database cannot be read"),)
         found = []
@@ -82,6 +85,9 @@ class Readiness:
         if unopened and unopened > backlog.OPENING:
             waited = _minutes(unopened)
             found.append(Reason("submissions", f"a submission has waited {waited} min for its inquiry"))
+        if silent:
+            minutes = _minutes(now - silent)
+            found.append(Reason("canary", f"the daily canary left {minutes} min ago and has not arrived"))
         return tuple(found)
 
     async def _write(self) -> tuple[Reason, ...]:

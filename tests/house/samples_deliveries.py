@@ -37,6 +37,7 @@ def mail(state: str, state_words: str, **changed: object) -> Context:
 RETRY: Context = {"retry_url": "/staff/deliveries/7/retry", "attempts": "2 of 14", "tries": TRIES}
 DELIVERIES: Context = {
     "transport": "Mail leaves through smtp.example.org",
+    "canary": "The daily canary arrived at 06:00 today.",
     "test_url": "/staff/deliveries/test",
     "more_url": "/staff/deliveries?before=7",
     "groups": [

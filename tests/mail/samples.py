@@ -181,6 +181,15 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "note": "@Ana, intake says one in six.\n\nUse our own number or none.",
         "inquiry_url": "https://inquiries.example/staff/inquiries/M7K-4QX2",
     },
+    "canary": {"left_said": "Tue 24 Nov, 06:00"},
+    "canary-missing": {
+        "left_said": "06:00 today",
+        "due_said": "06:00 today",
+        "stopped": "Its mail got out, and has not come in again.",
+        "said": "451, try again later",
+        "recipient": "Dee Laurent",
+        "deliveries_url": "https://inquiries.example/staff/deliveries",
+    },
     "test": {
         "asked_by": "Ana Okafor",
         "sent_said": "Tue 24 Nov, 15:40",

@@ -25,6 +25,7 @@ def test_the_names_are_those_of_the_contract() -> None:
         "LANGUAGES",
         "METRICS_TOKEN",
         "LOG_FORMAT",
+        "CANARY",
         "DEFAULT_DESK",
     )
 

@@ -71,6 +71,7 @@ FILES = {
     "rate_limit = 30": f'line 1: "rate_limit" {RATE}',
     "[desks.media]\nclearance = 30": f'line 2: "clearance" in [desks.media] {TIME}',
     '[desks.media]\nclearance = "soon"': f'line 2: "clearance" in [desks.media] {TIME}',
+    'canary = "25:00"': 'line 1: "canary" should be a time of day like "06:00", or "off".',
     'metrics_token = "hush"': 'line 1: "metrics_token" should be 16 to 200 letters, digits and signs, without spaces.',
     'smtp_url = "http://us:hush@mail.example"': f'line 1: "smtp_url" {SMTP}',
     'imap_url = "imap://us:hush@mail.example"': f'line 1: "imap_url" {IMAP}',

@@ -6,6 +6,7 @@ import pytest
 
 from inquiries.database.engine import Database, Tx
 from inquiries.database.tables import mails, submissions
+from inquiries.inquiry.canaries import Standing
 from inquiries.inquiry.reference import Keys
 from inquiries.outbox import deliveries
 from inquiries.outcome import Done, Refused, TryLater
@@ -28,7 +29,7 @@ async def test_empty_house_has_nothing_to_tell(database: Database) -> None:
         found = await figures.read(db, NOW)
     nothing = timedelta(0)
     states = {"waiting": 0, "failing": 0, "dead": 0, "delivered": 0}
-    assert found == Figures((), nothing, 0, {}, {}, states, nothing, 0, 0)
+    assert found == Figures((), nothing, 0, {}, {}, states, nothing, 0, 0, Standing())
 
 
 async def test_every_figure_is_told(database: Database) -> None:
@@ -64,7 +65,7 @@ async def test_figures_take_the_same_few_queries_and_each_has_an_index(database:
     before = await statements(database, look)
     await opened(database, KEYS, *(media() for _ in range(60)))
     heard = await statements(database, look)
-    assert len(heard) == len(before) == 10
+    assert len(heard) == len(before) == 11
     for plan in await plans(database, heard):
         scans = [line for line in plan.splitlines() if line.startswith("SCAN") and "INDEX" not in line]
         assert [line for line in scans if line not in ("SCAN anon_1", "SCAN counters")] == [], plan

@@ -8,9 +8,10 @@ from aiohttp.test_utils import TestClient
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_aiohttp.plugin import AiohttpClient
 
-from inquiries import app
+from inquiries import app, clock
 from inquiries.app import House
 from inquiries.database.engine import StorageUnavailable
+from inquiries.inquiry import canaries
 from inquiries.watch import metrics
 from inquiries.watch.meters import Meters
 from tests.house import tree
@@ -127,8 +128,11 @@ async def test_what_this_process_counted_is_told_without_a_database(
     assert found[("process_resident_memory_bytes",)] > 0
 
 
-async def test_documentation_names_every_figure_and_no_other(browser: Browser) -> None:
+async def test_documentation_names_every_figure_and_no_other(browser: Browser, house: House) -> None:
     await browser.post("/forms/media", data=FORM, allow_redirects=False)
+    await house.database.write(canaries.plan, None, clock.now())
+    await house.database.write(canaries.left, 1, clock.now())
+    await house.database.write(canaries.sent, 1, clock.now(), comes_back=False)
     page = await (await browser.get("/metrics")).text()
     told = {family.name for family in text_string_to_metric_families(page)}
     ours = {name for name in told if name.startswith("inquiries_")}

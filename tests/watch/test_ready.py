@@ -11,6 +11,7 @@ from inquiries.app import House
 from inquiries.database import schema
 from inquiries.database.engine import Database, StorageUnavailable, Tx
 from inquiries.database.tables import submissions
+from inquiries.inquiry import canaries
 from inquiries.queue import jobs, kinds
 from inquiries.watch.ready import Readiness, Reason
 from tests.watch.conftest import Browser
@@ -71,6 +72,14 @@ async def test_database_that_somebody_locks_is_a_reason_until_they_let_go(databa
     stranger.close()
     ready._looked -= 1
     assert await ready.reasons() == ()
+
+
+async def test_canary_that_is_missing_is_a_reason_where_one_leaves(database: Database) -> None:
+    await database.write(canaries.plan, None, LONG_AGO - timedelta(minutes=24))
+    assert await Readiness(database).reasons() == (
+        Reason("canary", "the daily canary left 31 min ago and has not arrived"),
+    )
+    assert await Readiness(database, canary=False).reasons() == ()
 
 
 async def test_it_writes_only_where_nothing_else_has_been_written(

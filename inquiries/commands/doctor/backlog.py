@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -10,7 +11,8 @@ from inquiries.commands.doctor import spans
 from inquiries.commands.doctor.case import Case, readable
 from inquiries.commands.doctor.finding import Finding, bad, good, warn
 from inquiries.database.tables import IS_DEAD, IS_HELD, jobs, mails
-from inquiries.inquiry import opening
+from inquiries.inquiry import canaries, opening
+from inquiries.notify.canary import stopped
 from inquiries.watch import backlog
 
 
@@ -53,3 +55,29 @@ async def troubles(case: Case) -> AsyncIterator[Finding]:
         yield warn(f"Submissions: {aside} could not be opened: see Not opened in the inbox.")
     if held:
         yield good(f"Held mail: {held} wait for a decision.")
+
+
+async def canary(case: Case) -> AsyncIterator[Finding]:
+    """What came in this morning got through."""
+    if case.settings.canary is None:
+        yield warn(
+            "Canary: none leaves (CANARY is off), so nothing raises an alarm when nothing gets through."
+        )
+        return
+    if (database := await readable(case)) is None:
+        return
+    now = clock.now()
+    async with database.read() as db:
+        standing = await canaries.standing(db)
+    silent, last = standing.silent_since(now), standing.arrived
+    if silent and standing.missing:
+        said = f": {standing.missing.said}" if standing.missing.said else ""
+        where = stopped(standing.missing).msgid.rstrip(".")
+        yield bad(f"Canary: the one that left {spans.said(now - silent)} ago has not arrived. {where}{said}.")
+    elif silent:
+        yield bad(f"Canary: one should have left {spans.said(now - silent)} ago: is the service running?")
+    elif last is not None and last.arrived_at:
+        when = f"{last.arrived_at.astimezone(ZoneInfo(case.settings.timezone)):%Y-%m-%d %H:%M}"
+        yield good(f"Canary: the last one arrived {when}, {spans.said(now - last.arrived_at)} ago.")
+    else:
+        yield good("Canary: none has had to leave yet.")

@@ -30,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     front.proxies,
     backlog.queue,
     backlog.troubles,
+    backlog.canary,
     doors.answers,
     doors.listener,
     doors.mailbox,

@@ -1,5 +1,6 @@
 """The whole schema in one room, SQLAlchemy Core. The migrations must arrive at exactly this; a test compares."""
 
+from inquiries.database.tables.canaries import canaries
 from inquiries.database.tables.desk import (
     drafts,
     person_addresses,
@@ -120,6 +121,7 @@ __all__ = [
     "attachments",
     "attempts",
     "bounced_addresses",
+    "canaries",
     "correspondents",
     "counters",
     "deliveries",

@@ -5,13 +5,14 @@ from typing import Any
 from aiohttp import web
 
 from inquiries.i18n import catalogues
+from inquiries.inquiry import canaries
 from inquiries.notify import jobs
 from inquiries.outbox import deliveries
 from inquiries.outbox.deliveries import PAGE
 from inquiries.staff import admit
 from inquiries.staff.frame import frame
 from inquiries.staff.office import OFFICE, VISITOR, Office
-from inquiries.staff.words import delivery_rows
+from inquiries.staff.words import canary_line, delivery_rows
 from inquiries.wording import Text
 
 URL = "/staff/deliveries"
@@ -31,11 +32,13 @@ async def page(request: web.Request) -> web.Response:
     async with office.database.read() as db:
         waiting = await deliveries.waiting(db, **theirs) if before is None else ()
         arrived = await deliveries.delivered(db, **theirs, before=before, limit=PAGE + 1)
+        standing = await canaries.standing(db) if visitor.is_administrator else None
         notice = catalogues.text(DONE.get(request.query.get("done", ""), Text("")), visitor.locale)
         around = await frame(office, visitor, db, current=URL, notice=notice)
     more = f"{URL}?before={arrived[PAGE - 1].delivery.id}" if len(arrived) > PAGE else ""
     shown = {
         "transport": _transport(office),
+        "canary": canary_line.line(standing, office.settings, visitor) if standing else "",
         "test_url": f"{URL}/test" if visitor.is_administrator else "",
         "groups": delivery_rows.groups((*waiting, *arrived[:PAGE]), visitor, office.settings),
         "more_url": more,

@@ -1,0 +1,21 @@
+"""The daily canary: of each no more than when it passed where. It leaves no other row behind."""
+
+import sqlalchemy as sa
+
+from inquiries.database.tables.kinds import Id, UTCInstant, metadata
+
+canaries = sa.Table(
+    "canaries",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("due_at", UTCInstant, nullable=False, unique=True, comment="when it is to leave"),
+    sa.Column("left_at", UTCInstant, comment="when its submission was on disk"),
+    sa.Column("opened_at", UTCInstant, comment="when an inquiry could be made of it"),
+    sa.Column("desk", sa.Text, nullable=False, server_default="", comment="where it would stand"),
+    sa.Column("mark", sa.Text, nullable=False, server_default="", comment="of its mail, see mail/probe.py"),
+    sa.Column("sent_at", UTCInstant, comment="when a mail server had it, or none is set"),
+    sa.Column("back_at", UTCInstant, comment="when a door brought its mail in"),
+    sa.Column("arrived_at", UTCInstant, comment="when all of its way was behind it"),
+    sa.Column("said", sa.Text, nullable=False, server_default="", comment="what went wrong last"),
+    sa.Column("told_at", UTCInstant, comment="when administrators were told that it is missing"),
+)
