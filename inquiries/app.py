@@ -86,9 +86,9 @@ def application(house: House, *, with_worker: bool = True, with_canary: bool = F
     )
     headers.attach(app, settings)
     limit = SlidingWindow(settings.rate_limit) if settings.rate_limit else None
-    app[DOOR] = Door(settings, forms, pages, house.keys, spools.spool(database), database, limit)
-    app[DOOR].spool.watched(meters.batch)
     post = house.post
+    app[DOOR] = Door(settings, forms, pages, house.keys, spools.spool(database), database, limit, post.files)
+    app[DOOR].spool.watched(meters.batch)
     app[OFFICE] = Office(
         settings, forms, pages, house.keys, database, post.transport, post.files, post.reader
     )

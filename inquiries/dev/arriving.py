@@ -26,7 +26,7 @@ async def door(post: Post) -> AsyncIterator[Door]:
     running = asyncio.ensure_future(spool.run())
     forms_here = catalogue.forms(post.settings)
     try:
-        yield Door(post.settings, forms_here, post.pages, post.keys, spool, post.database, None)
+        yield Door(post.settings, forms_here, post.pages, post.keys, spool, post.database, None, post.files)
     finally:
         spool.close()
         await running

@@ -1,4 +1,4 @@
-"""Instants and lengths of time said as people say them, to the minute, on a 24-hour clock. Pure."""
+"""Instants and lengths of time said as people say them, to the minute, on a 24-hour clock; sizes too. Pure."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from inquiries.i18n.catalogues import babel_locale, translations
 from inquiries.i18n.zones import city, zone_choices
 from inquiries.wording import Text
 
-__all__ = ["both", "city", "clock", "date", "day", "left", "pair", "time", "zone_choices"]
+__all__ = ["both", "city", "clock", "date", "day", "left", "pair", "size", "time", "zone_choices"]
 
 
 def left(delta: timedelta, locale: str = "en", *, short: bool = False) -> str:
@@ -113,6 +113,17 @@ def pair(
     return (our_half, their_half) if ours_first else (their_half, our_half)
 
 
+def size(octets: int, locale: str) -> str:
+    """ "812 B", "12 KB", "3.4 MB"."""
+    words = translations(locale)
+    if octets < _KILO:
+        return words.gettext("%(count)s B") % {"count": octets}
+    if octets < _KILO**2:
+        return words.gettext("%(count)s KB") % {"count": round(octets / _KILO)}
+    return words.gettext("%(count)s MB") % {"count": f"{octets / _KILO**2:.1f}"}
+
+
+_KILO = 1000
 _NEAR = {-1: Text("%(time)s yesterday"), 0: Text("%(time)s today"), 1: Text("%(time)s tomorrow")}
 _NEAR_DAY = {-1: Text("Yesterday, %(date)s"), 0: Text("Today, %(date)s"), 1: Text("Tomorrow, %(date)s")}
 _FAR = 9

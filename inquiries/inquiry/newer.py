@@ -11,7 +11,7 @@ from inquiries.inquiry.model import Entry, Event, Letter
 # Its beginning is no news, and what is said stands among the entries and the letters with its words.
 _NO_NEWS = frozenset(
     {"received", "routed", "quarantined", "noted", "acknowledged", "called"}
-    | {"replied", "reply let go", "reply sent", "wrote", "machine wrote"}
+    | {"replied", "reply let go", "reply sent", "reply read", "wrote", "machine wrote"}
 )
 _LONGEST = 18  # digits of an id
 

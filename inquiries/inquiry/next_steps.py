@@ -52,6 +52,16 @@ def sentences(inquiry: Inquiry, zone: str, reader: Reader, desk: Desk) -> list[s
     return waiting(wait, zone, reader, desk)
 
 
+def written(inquiry: Inquiry, zone: str, reader: Reader, desk: Desk) -> list[str]:
+    """The same where a letter of ours is the last word: a promise that still holds, or how to go on. What has been
+    answered or declined is on the page."""
+    if inquiry.status is Status.CLOSED and inquiry.outcome is not Outcome.ANSWERED:
+        return sentences(inquiry, zone, reader, desk)
+    if inquiry.status is not Status.CLOSED and inquiry.back_by and inquiry.back_by > reader.now:
+        return sentences(inquiry, zone, reader, desk)
+    return _said([Text("If something is still open, answer our mail: it reaches the same people.")], reader)
+
+
 def waiting(wait: Wait, zone: str, reader: Reader, desk: Desk) -> list[str]:
     """The same while nobody has it. A promise is made for hours in which the desk is open, and for no others."""
     opens = clocks.next_opening(desk.hours, reader.settings.timezone, wait.received_at)

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from inquiries.database.engine import Database
 from inquiries.forms.form import Form
+from inquiries.inquiry.files import Files
 from inquiries.inquiry.reference import Keys
 from inquiries.intake.spool import Spool
 from inquiries.settings import Settings
@@ -25,6 +26,7 @@ class Door:
     spool: Spool
     database: Database
     limit: SlidingWindow | None
+    files: Files
 
 
 DOOR = web.AppKey("door", Door)

@@ -1,26 +1,26 @@
 """The receipt and status page: reference, steps, what happens next and by when. Needs no more than the submission."""
 
-import json
+import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
 from aiohttp import web
 from babel.dates import format_date
 
 from inquiries import clock
-from inquiries.database.tables import submissions
+from inquiries.database.engine import StorageUnavailable
 from inquiries.i18n import catalogues, say
-from inquiries.inquiry import answers, contacts, next_steps, records
+from inquiries.inquiry import answers, changes, contacts, next_steps
 from inquiries.inquiry.answers import Reader
-from inquiries.inquiry.model import GOING, Entry, Inquiry, Outcome, Status
-from inquiries.inquiry.next_steps import Wait
-from inquiries.intake import projector, show
+from inquiries.inquiry.model import GOING, Inquiry, Outcome, Status
+from inquiries.intake import known as knowing
+from inquiries.intake import letters, show, visit
 from inquiries.intake.door import DOOR, Door
-from inquiries.settings import Desk
+from inquiries.intake.known import Known
+from inquiries.mail import filename
+from inquiries.web import download
 from inquiries.web.language import language
 from inquiries.wording import Text
 
@@ -30,29 +30,58 @@ _DONE = {
     "mine": Text("Your address is confirmed."),
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of one submission. `inquiry` is None in the moment before it is opened, when `wait` says it all."""
-
-    id: int
-    form: str
-    answers: Mapping[str, str]
-    received_at: datetime
-    desk: Desk
-    wait: Wait
-    inquiry: Inquiry | None
-    said: tuple[Entry, ...]
+log = logging.getLogger(__name__)
 
 
 async def receipt(request: web.Request) -> web.Response:
-    """The page behind a receipt's address; with ?copy=1 the same as a text file to keep."""
-    door, now = request.app[DOOR], clock.now()
+    """The page behind a receipt's address; with ?copy=1 the same as a text file to keep. What of our letters somebody
+    reads here is marked as fetched."""
+    door = request.app[DOOR]
+    known = await _load(request)
+    response = _page(request, door, known)
+    await _mark(request, door, known)
+    return response
+
+
+async def file(request: web.Request) -> web.Response:
+    """A file of a letter of ours, to be saved; where it cannot be read, back with a word on how to get it."""
+    door = request.app[DOOR]
+    known = await _load(request)
+    one = letters.file(known.letters, int(request.match_info["id"]))
+    if one is None:
+        raise web.HTTPNotFound
+    try:
+        content = await door.files.read(one.stored or "")
+    except (OSError, ValueError) as error:
+        raise web.HTTPSeeOther(f"/receipts/{door.keys.token(known.id)}?file=gone#letters") from error
+    return download.answer(content, filename.clean(one.name))
+
+
+async def _load(request: web.Request) -> Known:
+    door = request.app[DOOR]
     id = door.keys.inquiry(request.match_info["token"])
-    known = await _known(door, id) if id is not None else None
+    known = await knowing.load(door, id) if id is not None else None
     if known is None:
         raise web.HTTPNotFound
-    to_keep = bool(request.query.get("copy"))
+    return known
+
+
+async def _mark(request: web.Request, door: Door, known: Known) -> None:
+    """Once: later readings, programs that look ahead, and staff change nothing."""
+    unread = letters.unread(known.letters)
+    if not unread or not visit.in_person(request):
+        return
+    try:
+        async with door.database.read() as db:
+            if await visit.is_staff(db, request, door.settings):
+                return
+        await door.database.write(changes.fetch, unread, at=clock.now())
+    except StorageUnavailable as trouble:  # reading goes on while nothing can be written
+        log.warning("A reading of a receipt could not be kept: %s", trouble)
+
+
+def _page(request: web.Request, door: Door, known: Known) -> web.Response:
+    now, to_keep = clock.now(), bool(request.query.get("copy"))
     reader = Reader(door.settings, language(request, door.settings.languages), now, dated=to_keep)
     context = _context(door, known, reader)
     beside = show.around(door, request, known.desk, now)
@@ -66,39 +95,28 @@ async def receipt(request: web.Request) -> web.Response:
         form=form,
         copy_href="?copy=1",
         done=_DONE.get(request.query.get("done", "")),
+        file_gone=request.query.get("file") == "gone",
         **context,
         **beside,
     )
-
-
-async def _known(door: Door, id: int) -> Known | None:
-    async with door.database.read() as db:
-        row = (await db.execute(sa.select(submissions).where(submissions.c.id == id))).one_or_none()
-        if row is None or row.form not in door.forms:
-            return None
-        inquiry = await records.by_id(db, id)
-        if inquiry is not None:  # a part of another stands as that one does
-            inquiry = await records.whole(db, inquiry)
-        said = await records.said(db, inquiry.id, kind="acknowledgement") if inquiry else ()
-    given = json.loads(row.answers)
-    decision, planned = projector.plan(door.settings, row.form, given, row.received_at)
-    desk = door.settings.desk(inquiry.desk if inquiry else decision.desk)
-    wait = Wait(row.received_at, planned.respond_intent_at, planned.deadline_at)
-    return Known(id, row.form, given, row.received_at, desk, wait, inquiry, said)
 
 
 def _context(door: Door, known: Known, reader: Reader) -> dict[str, Any]:
     zone = known.answers.get("timezone", door.settings.timezone)
     form = door.forms[known.form]
     whose = known.answers.get("outlet") or known.answers.get("name", "")
+    path = f"/receipts/{door.keys.token(known.id)}"
+    url = door.settings.base_url + path
+    here = url if reader.dated else path  # a file that is kept needs the whole address
     return {
         "heading_line": f"{whose}, {_day(known.received_at, zone, reader)}",
         "reference": door.keys.reference(known.id),
-        "receipt_url": f"{door.settings.base_url}/receipts/{door.keys.token(known.id)}",
-        "state": state(known.inquiry),
+        "receipt_url": url,
+        "state": _state(known),
         "received_lines": _lines(known.received_at, zone, reader),
         "person_lines": _person_lines(known, zone, reader),
         "answer_lines": _answer_lines(known, zone, reader),
+        "letters": letters.words(known.letters, known.inquiry, zone, reader, here) if known.inquiry else [],
         "quote": _quote(known, zone, reader),
         "next": _next(known, zone, reader),
         "guide": _guide(door, known),
@@ -123,6 +141,13 @@ def state(inquiry: Inquiry | None) -> str:
         return "acknowledged" if inquiry.acknowledged_at else "received"
     outcomes = {Outcome.ANSWERED: "answered", Outcome.DECLINED: "declined"}
     return outcomes.get(inquiry.outcome, "closed") if inquiry.outcome else "closed"
+
+
+def _state(known: Known) -> str:
+    """Also "written": nothing is decided, and we have answered last."""
+    found = state(known.inquiry)
+    going = known.inquiry is not None and known.inquiry.status in GOING
+    return "written" if going and letters.last_word(known.letters) else found
 
 
 def _lines(at: datetime, zone: str, reader: Reader) -> tuple[str, ...]:
@@ -156,14 +181,18 @@ def _answer_lines(known: Known, zone: str, reader: Reader) -> tuple[str, ...]:
 def _next(known: Known, zone: str, reader: Reader) -> list[str]:
     if known.inquiry is None:
         return next_steps.waiting(known.wait, zone, reader, known.desk)
+    if letters.last_word(known.letters):
+        return next_steps.written(known.inquiry, zone, reader, known.desk)
     return next_steps.sentences(known.inquiry, zone, reader, known.desk)
 
 
 def _quote(known: Known, zone: str, reader: Reader) -> dict[str, str] | None:
-    """What the person who has it wrote last."""
+    """What the person who has it wrote last, until a letter says more."""
     if not known.said or known.inquiry is None or known.inquiry.status not in GOING:
         return None
-    last = known.said[-1]
+    last, written = known.said[-1], [one.letter.started_at for one in known.letters if one.letter.ours]
+    if any(at is not None and at >= last.at for at in written):
+        return None
     when = answers.when(last.at, zone, reader)
     who = contacts.shown(known.inquiry, last.who, known.desk, reader.locale)
     return {"words": last.text, "name": who.name, "when": when, "phone": who.phone, "extension": ""}

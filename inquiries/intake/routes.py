@@ -10,6 +10,7 @@ ROUTES = (
     Route("GET", "/receipts/{token}", receipts.receipt, "anyone"),
     Route("GET", "/receipts/{token}/address/{code}", addresses.page, "anyone"),
     Route("POST", "/receipts/{token}/address/{code}", addresses.answer, "anyone"),
+    Route("GET", "/receipts/{token}/files/{id:[0-9]{1,18}}", receipts.file, "anyone"),
     Route("GET", "/guides/{name}", pages.guide, "anyone"),
     Route("POST", "/api/v1/forms/{form}/submissions", api.submit, "anyone"),
 )

@@ -12,7 +12,7 @@ from inquiries.people import permissions, sessions
 from inquiries.people.accounts import Staff
 from inquiries.settings import Settings
 from inquiries.staff.office import FIELDS, OFFICE, TICKED, UPLOADS, VISITOR, Office, Uploads, Visitor
-from inquiries.web import body, csrf
+from inquiries.web import body, cookie, csrf
 from inquiries.web.language import language
 from inquiries.web.routes import Handler, Route
 
@@ -98,8 +98,8 @@ def zone_of(settings: Settings, who: Staff) -> str:
 
 
 def cookie_name(settings: Settings) -> str:
-    """Over https a name that browsers let only this very host set (RFC 6265bis, 4.1.3.2)."""
-    return "__Host-session" if settings.base_url.startswith("https://") else "session"
+    """Of the session."""
+    return cookie.name(settings.base_url)
 
 
 def _sign_in(request: web.Request) -> str:

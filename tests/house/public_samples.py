@@ -126,56 +126,6 @@ EVERY_WRONG = {
 }
 UNDATED = Text("Enter the date as year-month-day, like 2027-05-30, or leave it empty")
 UNSTORED = Text("We could not store this just now. Your words are still here: send again in a minute.")
-RECEIPT: Context = PAGE | {
-    "form": MEDIA_FORM,
-    "done": None,
-    "heading_line": "The Example Gazette, Tuesday 24 November",
-    "reference": "M7K-4QX2",
-    "state": "received",
-    "received_lines": ("19:20 in London", "14:20 here"),
-    "person_lines": (),
-    "answer_lines": ("by 22:00 in London", "17:00 here"),
-    "quote": None,
-    "next": (
-        "A person on the Media desk confirms this by 15:20 here, 20:20 in London.",
-        "You see it on this page, with their name.",
-    ),
-    "guide": None,
-    "sent": (
-        (Text("Question"), QUESTION),
-        (Text("You need"), "A comment"),
-        (Text("Deadline"), "22:00 today in London, 17:00 here in Ottawa"),
-        (Text("We reply to"), "t.orell@gazette.example, +44 20 7946 0018"),
-    ),
-    "contacts": PRESS,
-    "reach": "ring",
-    "copy_href": "/receipts/0123456789abcdef?copy=1",
-}
-HELD = RECEIPT | {
-    "state": "acknowledged",
-    "person_lines": ("Idris Pelletier, press officer", "19:26 in London", "14:26 here"),
-    "quote": Some(
-        words="I have it, and we will answer. You will hear from me by 16:45 our time, 21:45 yours.",
-        name="Idris Pelletier",
-        when="14:26",
-        phone="613-555-0142",
-        extension="221",
-    ),
-    "next": (),
-}
-THANKS = RECEIPT | {
-    "form": EVENTS_FORM,
-    "heading_line": "Tuesday 24 November",
-    "answer_lines": (),
-    "next": ("Someone from the Events desk is in touch by Thursday 26 November.",),
-    "guide": Some(
-        title="25 Tips for the Novice Fundraiser", href="/guides/25-tips-for-the-novice-fundraiser"
-    ),
-    "sent": ((Text("Your idea"), "A bake sale,\nand a raffle"), (Text("We reply to"), "bo@school.example")),
-    "contacts": COORDINATION,
-    "reach": "write",
-}
-STOPPED = HELD | {"quote": None, "answer_lines": ("Tuesday 24 November, 14:40",)}
 HOME: Context = PAGE | {
     "media": Some(form=MEDIA_FORM, href="/forms/media", contacts=PRESS),
     "events": Some(form=EVENTS_FORM, href="/forms/events", contacts=COORDINATION),
@@ -228,15 +178,4 @@ PUBLIC: dict[str, list[Context]] = {
         RTL | {"email": "bo@gazette.example", "told": True, "form": EVENTS_FORM, "contacts": BARE},
     ],
     "public/check.html": [CHECK, CHECK | RTL],
-    "public/receipt.html": [
-        RECEIPT,
-        HELD | {"done": Text("Your address is confirmed.")},
-        THANKS,
-        STOPPED | {"state": "answered"},
-        STOPPED
-        | PLAIN
-        | {"state": "declined", "contacts": BARE, "reach": "", "next": ("We do not comment on open cases.",)},
-        RECEIPT | {"state": "closed", "person_lines": (), "next": ()},
-        HELD | RTL | {"heading_line": LONG, "sent": ((Text("Question"), ARABIC * 10 + LONG * 10),)},
-    ],
 }

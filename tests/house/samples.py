@@ -4,7 +4,8 @@ from typing import Any
 
 from inquiries.settings import Contact, Settings
 from inquiries.wording import Text
-from tests.house.public_samples import HELD, PAGE, PUBLIC, RECEIPT, THANKS
+from tests.house.public_samples import PAGE, PUBLIC
+from tests.house.samples_receipts import CONVERSATION, HELD, RECEIPT, RECEIPTS, THANKS
 from tests.house.samples_staff import SAMPLES as STAFF
 from tests.mail.samples import SAMPLES as MAILS
 
@@ -25,10 +26,10 @@ ERRORS: dict[str, list[Context]] = {
         | {"back": "/staff/inbox", "incident": "a1b2c3d4", "languages": (), "navigation": ()},
     ],
 }
-PAGES: dict[str, list[Context]] = PUBLIC | STAFF | ERRORS
+PAGES: dict[str, list[Context]] = PUBLIC | RECEIPTS | STAFF | ERRORS
 KEPT: Context = {"receipt_url": "https://inquiries.example/receipts/0vXk3dJq9mT2"}
 TEXTS: dict[str, list[Context]] = {
-    "public/receipt.txt": [receipt | KEPT for receipt in (RECEIPT, HELD, THANKS)],
+    "public/receipt.txt": [receipt | KEPT for receipt in (RECEIPT, HELD, THANKS, CONVERSATION)],
 }
 MAIL_PARTS = ("subject.txt", "body.txt", "body.html")
 

@@ -9,8 +9,12 @@ import pytest
 from inquiries.settings import Settings
 from inquiries.web.templating import Pages
 from inquiries.wording import Text
-from tests.house.public_samples import BARE, COORDINATION, PRESS, PUBLIC, RECEIPT
+from tests.house.public_samples import BARE, COORDINATION, PRESS
+from tests.house.public_samples import PUBLIC as OTHERS
 from tests.house.samples import KEPT
+from tests.house.samples_receipts import RECEIPT, RECEIPTS
+
+PUBLIC = OTHERS | RECEIPTS
 
 SAMPLES = [(name, context) for name, contexts in PUBLIC.items() for context in contexts]
 

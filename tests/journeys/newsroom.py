@@ -11,6 +11,7 @@ from inquiries.inquiry.model import Inquiry, Outcome
 from inquiries.mail.parsing import limits
 from inquiries.outbox import deliveries
 from inquiries.people.accounts import Staff
+from tests import lettered
 from tests.journeys.served import Served
 
 OUTLETS = (
@@ -66,6 +67,7 @@ async def fill(running: Served) -> Newsroom:
     await running.submits(email="bo@home.example", outlet="Example Wire")
     await _known(running, fresh, ana, at)
     await _held(running, fresh, at)
+    await _letters(running, waits, ana, at)
     await running.settled()
     return Newsroom(ana, dee, fresh, acknowledged, closed, declined, held, waits)
 
@@ -94,6 +96,15 @@ async def _known(running: Served, reference: str, who: Staff, at: datetime) -> N
     ]
     await database.write(acquaintance.note_outlet, inquiry.outlet_key, notes[0], desks=desks)
     await database.write(acquaintance.note_person, person.id, notes[1], desks=desks)
+
+
+async def _letters(running: Served, reference: str, who: Staff, at: datetime) -> None:
+    """A letter of ours that came back, and theirs all the same."""
+    database, inquiry = running.house.database, await _inquiry(running, reference)
+    long = "One in six. " + "Verband" * 30 + "\n\nHow we count: https://charity.example/method"
+    await lettered.sent(database, inquiry, who, at=at, text=long)
+    await lettered.wrote(database, inquiry, at=at, text="For the whole province?")
+    await lettered.bounced(database, inquiry, at=at)
 
 
 async def _held(running: Served, reference: str, at: datetime) -> None:

@@ -51,6 +51,7 @@ PUBLIC_PAGES = {
     "receipt-received": receipt("fresh"),
     "receipt-acknowledged": receipt("acknowledged"),
     "receipt-declined": receipt("declined"),
+    "receipt-with-letters": receipt("waits"),
     "not-found": at("/nowhere"),
     "login": at("/staff/login"),
     "setup": set_up,

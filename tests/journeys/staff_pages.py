@@ -174,6 +174,7 @@ STAFF_PAGES = {
     "inquiry-acknowledged": inquiry("acknowledged"),
     "inquiry-closed": inquiry("closed"),
     "inquiry-held": inquiry("held"),
+    "inquiry-with-letters": inquiry("waits"),
     "inquiry-panel": panels,
     "inquiry-more": more,
     "inbox-waiting": at("/staff/inbox?view=waiting"),

@@ -3,6 +3,7 @@
 from inquiries.inquiry.changes.answering import acknowledge, close, release, reopen
 from inquiries.inquiry.changes.arriving import open_by_mail
 from inquiries.inquiry.changes.calling import Call, call, open_by_phone
+from inquiries.inquiry.changes.fetching import fetch
 from inquiries.inquiry.changes.hearing import Arrived, Heard, bounced, file_by_hand, let_in, receive
 from inquiries.inquiry.changes.mailing import confirm_address, disown, not_mailed
 from inquiries.inquiry.changes.merging import merge, survivor, unmerge
@@ -29,6 +30,7 @@ __all__ = [
     "close",
     "confirm_address",
     "disown",
+    "fetch",
     "file_by_hand",
     "hand_over",
     "let_in",

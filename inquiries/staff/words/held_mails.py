@@ -11,7 +11,6 @@ from inquiries.settings import Settings
 from inquiries.staff.frame import HELD as HELD_URL
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Visitor
-from inquiries.staff.words import letter_entries
 from inquiries.wording import Text
 
 URL = HELD_URL
@@ -45,7 +44,7 @@ def row(one: Held, visitor: Visitor, settings: Settings) -> dict[str, Any]:
         "address": address if name and name != address else "",
         "at": one.received_at.isoformat(),
         "when": say.clock(one.received_at, visitor.zone, visitor.now, visitor.locale),
-        "size": letter_entries.size(one.size, visitor.locale),
+        "size": say.size(one.size, visitor.locale),
         "text": one.excerpt,
         "unreadable": is_unreadable(one),
         "why": reason,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from inquiries.i18n import catalogues
+from inquiries.i18n import catalogues, say
 from inquiries.inquiry.model import File, Inquiry, Letter
 from inquiries.outbox.deliveries import Shown
 from inquiries.staff.frame import short_time
@@ -23,7 +23,6 @@ _KINDS = {
     "message/rfc822": Text("a forwarded mail"),
     "text/calendar": Text("calendar event"),
 }
-_KILO = 1000
 _MOST = 12  # addresses that are named; the original has all
 STILL_THERE, GONE = "file-in-original", "file-gone"
 # What is said where a file was asked for that cannot be read.
@@ -79,21 +78,11 @@ def files(found: Iterable[File], url: str, visitor: Visitor) -> list[dict[str, s
         {
             "name": one.name,
             "kind": _say(_KINDS[one.content_type], visitor) if one.content_type in _KINDS else "",
-            "size": size(one.size, visitor.locale),
+            "size": say.size(one.size, visitor.locale),
             "url": f"{url}/files/{one.id}" if one.stored else "",
         }
         for one in found
     ]
-
-
-def size(octets: int, locale: str) -> str:
-    """ "812 B", "12 KB", "3.4 MB"."""
-    words = catalogues.translations(locale)
-    if octets < _KILO:
-        return words.gettext("%(count)s B") % {"count": octets}
-    if octets < _KILO**2:
-        return words.gettext("%(count)s KB") % {"count": round(octets / _KILO)}
-    return words.gettext("%(count)s MB") % {"count": f"{octets / _KILO**2:.1f}"}
 
 
 def _ours(letter: Letter, inquiry: Inquiry, url: str, visitor: Visitor) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import Event
 from inquiries.wording import Text, unpack
 
+_READ = Text("They read our reply on their receipt page")
+
 
 def _replied(event: Event, reader: Reader) -> Text:
     who, send_at = event.who or "", str(event.facts.get("send_at") or "")
@@ -33,6 +35,15 @@ def _sent(event: Event, reader: Reader) -> Text:
     return Text("The reply of %(who)s was sent", {"who": event.who})
 
 
+def _let_go(event: Event, reader: Reader) -> Text:
+    return Text("%(who)s let the planned reply go at once", {"who": event.who or ""})
+
+
+def _read(event: Event, reader: Reader) -> Text:
+    several = isinstance(read := event.facts.get("letters"), list) and len(read) > 1
+    return Text("They read our replies on their receipt page") if several else _READ
+
+
 def _wrote(event: Event, reader: Reader) -> Text:
     name, again = str(event.facts.get("name") or ""), bool(event.facts.get("reopened"))
     if name and again:
@@ -48,6 +59,8 @@ def _machine_wrote(event: Event, reader: Reader) -> Text:
 
 def _bounced(event: Event, reader: Reader) -> Text:
     to = {"to": str(event.facts.get("to") or "")}
+    if event.facts.get("kind", "letter") != "letter":
+        return Text("A mail to %(to)s came back", to)
     if event.facts.get("for_good"):
         return Text("The reply to %(to)s came back: it cannot be delivered there", to)
     return Text("The reply to %(to)s is held up on its way", to)
@@ -83,7 +96,9 @@ def _disowned(event: Event, reader: Reader) -> Text:
 SENTENCES: "Mapping[str, Callable[[Event, Reader], Text]]" = {
     "replied": _replied,
     "reply taken back": _taken_back,
+    "reply let go": _let_go,
     "reply sent": _sent,
+    "reply read": _read,
     "wrote": _wrote,
     "machine wrote": _machine_wrote,
     "bounced": _bounced,

@@ -54,6 +54,7 @@ LAST = {
     "reply let go": Text("reply let go %(time)s"),
     "reply taken back": Text("reply taken back %(time)s"),
     "reply sent": Text("replied %(time)s"),
+    "reply read": Text("reply read %(time)s"),
     "wrote": Text("wrote %(time)s"),
     "machine wrote": Text("automatic reply %(time)s"),
     "bounced": Text("reply bounced %(time)s"),

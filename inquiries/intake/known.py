@@ -1,0 +1,50 @@
+"""What is known of one submission when its receipt is looked at. Reads, and says nothing in words."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from inquiries.database.tables import submissions
+from inquiries.inquiry import records
+from inquiries.inquiry.model import Entry, Inquiry
+from inquiries.inquiry.next_steps import Wait
+from inquiries.intake import letters, projector
+from inquiries.intake.door import Door
+from inquiries.intake.letters import Shown
+from inquiries.settings import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one submission. `inquiry` is None in the moment before it is opened, when `wait` says it all."""
+
+    id: int
+    form: str
+    answers: Mapping[str, str]
+    received_at: datetime
+    desk: Desk
+    wait: Wait
+    inquiry: Inquiry | None
+    said: tuple[Entry, ...]
+    letters: tuple[Shown, ...]
+
+
+async def load(door: Door, id: int) -> Known | None:
+    """None for no submission, or one of a form that is no more."""
+    async with door.database.read() as db:
+        row = (await db.execute(sa.select(submissions).where(submissions.c.id == id))).one_or_none()
+        if row is None or row.form not in door.forms:
+            return None
+        asked = await records.by_id(db, id)
+        # A part of another stands as that one does.
+        inquiry = await records.whole(db, asked) if asked else None
+        said = await records.said(db, inquiry.id, kind="acknowledgement") if inquiry else ()
+        written = await letters.shown(db, asked, inquiry) if asked and inquiry else ()
+    given = json.loads(row.answers)
+    decision, planned = projector.plan(door.settings, row.form, given, row.received_at)
+    desk = door.settings.desk(inquiry.desk if inquiry else decision.desk)
+    wait = Wait(row.received_at, planned.respond_intent_at, planned.deadline_at)
+    return Known(id, row.form, given, row.received_at, desk, wait, inquiry, said, written)
