@@ -16,7 +16,7 @@ from inquiries.database.tables import (
     mails,
     staff,
 )
-from inquiries.inquiry.model import Colleague, File, Letter, Recipient
+from inquiries.inquiry.model import Bounced, Colleague, File, Letter, Recipient
 
 _PLAIN = (
     *("id", "inquiry_id", "kind", "at", "door", "sender", "sender_name", "subject", "text", "rest"),
@@ -91,10 +91,12 @@ async def known(db: AsyncConnection, inquiry_id: int) -> frozenset[str]:
     return frozenset(await db.scalars(statement))
 
 
-async def bounced(db: AsyncConnection, emails: Iterable[str]) -> dict[str, tuple[bool, str]]:
-    """Of these addresses, in lower case, those that mail came back from: whether for good, and what was said."""
-    statement = sa.select(bounced_addresses).where(bounced_addresses.c.email.in_(list(emails)))
-    return {row.email: (row.for_good, row.said) for row in await db.execute(statement)}
+async def bounced(db: AsyncConnection, emails: Iterable[str]) -> dict[str, Bounced]:
+    """Of these addresses, in lower case, those that mail came back from, by address."""
+    wanted = bounced_addresses.c.email.in_(list(emails))
+    columns = (bounced_addresses.c[name] for name in Bounced.__slots__)
+    rows = await db.execute(sa.select(bounced_addresses.c.email, *columns).where(wanted))
+    return {row.email: Bounced(row.at, row.for_good, row.said) for row in rows}
 
 
 async def _all(db: AsyncConnection, condition: sa.ColumnElement[bool]) -> tuple[Letter, ...]:

@@ -121,6 +121,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounced:
+    """That mail to an address came back last, `for_good` or after many tries, and what the other server said."""
+
+    at: datetime
+    for_good: bool
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recipient:
     """One address a letter of ours goes to."""
 

@@ -95,10 +95,10 @@ async def test_a_letter_that_came_back_says_so_for_its_recipient_alone(
     assert [one[:2] for one in await bounced(post, inquiry)] == [(BO, for_good)]
     assert "no such mailbox" in (await bounced(post, inquiry))[0][2]
     async with post.database.read() as db:
-        assert {to: good for to, (good, _) in (await letters.bounced(db, [BO, EDITOR])).items()} == {
+        assert {to: one.for_good for to, one in (await letters.bounced(db, [BO, EDITOR])).items()} == {
             BO: for_good
         }
-    assert (await history(post, inquiry))[-1].facts == {"to": BO, "for_good": for_good}
+    assert (await history(post, inquiry))[-1].facts == {"to": BO, "for_good": for_good, "kind": "letter"}
     assert [one.kind for one in await letters_of(post, inquiry)] == ["reply"]
 
 

@@ -55,7 +55,9 @@ HARD_REPLY: Context = {
     "problem_at": "cc",
     "known": "2026-11-24T20:39:00+00:00",
     "offered": ["editor@gazette.example", "z" * 60 + "@gazette.example"],
-    "bounced": ["Mail to bo@gazette.example came back, and will not arrive there: “550 no such mailbox”"],
+    "bounced": [
+        "Mail to bo@gazette.example came back 15:10, and will not arrive there: “550 no such mailbox”"
+    ],
     "then": then("answered"),
     "later": {
         "days": [{"slug": day, "words": day, "chosen": day == "date"} for day in ("today", "date")],

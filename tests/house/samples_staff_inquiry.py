@@ -85,6 +85,7 @@ def inquiry(**changed: Any) -> Context:
         "position": "4 of 14",
         "email": "bo@gazette.example",
         "mail_url": "mailto:bo@gazette.example?subject=Your%20inquiry%20M7K-4QX2",
+        "came_back": "",
         "phone": "+44 20 7946 0018",
         "phone_url": "tel:+442079460018",
         "state": "open",
@@ -133,6 +134,9 @@ HARD_INQUIRY = inquiry(
     trouble=TROUBLE,
     faster="Dee Ito took it at 15:39.",
     unsent=ARABIC,
+    came_back="Mail to bo@gazette.example came back 15:10, and will not arrive there: “"
+    + "550 no " * 30
+    + "”",
     **BUSY,
     reply=HARD_REPLY,
     news={

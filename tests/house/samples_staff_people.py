@@ -30,6 +30,7 @@ def address(email: str, **changed: object) -> Context:
     return {
         "email": email,
         "mail_url": f"mailto:{email}",
+        "came_back": "",
         "verified": "",
         "joined": "",
         "verify_url": "/staff/persons/7/verify",
@@ -107,7 +108,12 @@ PERSON: Context = {
             verified="verified 12 Nov by Dee Dunn: rang the newsroom",
             verify_url="/staff/persons/7/unverify",
         ),
-        address("bo@home.example", joined="joined 12 Nov by Dee Dunn", split_url="/staff/persons/7/split"),
+        address(
+            "bo@home.example",
+            came_back="Mail to bo@home.example came back 15:10 after many tries: “452 4.2.2 mailbox full”",
+            joined="joined 12 Nov by Dee Dunn",
+            split_url="/staff/persons/7/split",
+        ),
     ],
     "suggested": [{"email": "bo.reyes@wire.example", "name": "Bo Reyes", "outlet": "Example Wire"}],
     "join_url": "/staff/persons/7/join",

@@ -70,11 +70,11 @@ async def test_an_address_that_mail_came_back_from_is_warned_of_before_anything_
             lambda tx, row=row: tx.execute(tables.bounced_addresses.insert().values(row))
         )
     shown = await page(ana, inquiry)
-    gone = "Mail to bo@gazette.example came back, and will not arrive there: “550 no <such> box”"
+    gone = "Mail to bo@gazette.example came back 12:00, and will not arrive there: “550 no <such> box”"
     assert (gone in shown, "wen@gazette.example" in shown) == (True, False)
     fields = {**await form(shown), "text": CANARY, "copy": "Wen@gazette.example"}
     await ana.post(f"/staff/inquiries/{inquiry.reference}/draft", fields)
-    assert "Mail to wen@gazette.example was held up" in await page(ana, inquiry)
+    assert "Mail to wen@gazette.example came back 12:00 after many tries: “550" in await page(ana, inquiry)
 
 
 async def test_without_an_address_there_is_a_sentence_and_only_the_note(ana: Browser, house: House) -> None:

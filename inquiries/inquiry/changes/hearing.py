@@ -118,13 +118,14 @@ async def bounced(
     """
     fresh = (deliveries.c.id == delivery_id, deliveries.c.bounced_at.is_(None))
     marked = {"bounced_at": at, "bounced_for_good": for_good, "bounce_said": said}
-    if (await tx.execute(deliveries.update().where(*fresh).values(marked))).rowcount != 1:
+    done = await tx.execute(deliveries.update().where(*fresh).values(marked).returning(deliveries.c.kind))
+    if (kind := done.scalar_one_or_none()) is None:
         return False
     row = {"email": recipient.lower(), "at": at, "for_good": for_good, "said": said}
     await tx.execute(statements.insert_or_update(tx, bounced_addresses, row, key=("email",)))
     mine = inquiries.c.id == inquiry.id
     await tx.execute(inquiries.update().where(mine).values(stirred_at=at))
-    await record(tx, inquiry.id, "bounced", None, at, {"to": recipient, "for_good": for_good})
+    await record(tx, inquiry.id, "bounced", None, at, {"to": recipient, "for_good": for_good, "kind": kind})
     return True
 
 

@@ -1,12 +1,13 @@
 """A person: their addresses, how their inquiries went, what colleagues noted. For desks they have written to."""
 
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.i18n import catalogues
-from inquiries.inquiry import earlier, namesakes, persons, remarks
+from inquiries.inquiry import earlier, letters, namesakes, persons, remarks
 from inquiries.inquiry.earlier import FAR_BACK, Whose
 from inquiries.inquiry.persons import Person
 from inquiries.staff import admit, frame
@@ -59,7 +60,8 @@ async def page(
         if now is None:
             raise web.HTTPNotFound
         theirs, about = earlier.of_person(now), remarks.on_person(now.id)
-        known = await whole(request, db, theirs, about)
+        mine = [one.email.lower() for one in now.addresses]
+        known = replace(await whole(request, db, theirs, about), bounced=await letters.bounced(db, mine))
         suggested = await namesakes.namesakes(db, now, known.past, desks=visitor.desks)
         around = await frame.frame(office, visitor, db, current=went.person_url(now.id), notice=notice)
     shown = person_card.person(office, visitor, now, known, suggested, filled)

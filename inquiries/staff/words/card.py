@@ -14,6 +14,7 @@ from inquiries.staff.frame import short_time
 from inquiries.staff.office import Office, Visitor
 from inquiries.staff.words import (
     beside,
+    bounced,
     conversation,
     rota_words,
     rows,
@@ -25,7 +26,7 @@ from inquiries.staff.words import (
 from inquiries.staff.words.whole import Whole
 from inquiries.wording import Text
 
-_IN_NOBODYS_WAY = ("noted", "alarm", "late")
+_IN_NOBODYS_WAY = ("noted", "alarm", "late", "reply read")
 _IN_THE_HEADING = ("name", "outlet", "email", "phone", "question")
 
 
@@ -48,6 +49,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "position": position,
         "email": inquiry.email,
         "mail_url": f"mailto:{quote(inquiry.email, safe='@+')}?subject={quote(f'[{inquiry.reference}]')}",
+        "came_back": bounced.words(inquiry.email, whole.replying.bounced.get(inquiry.email.lower()), visitor),
         "phone": inquiry.phone,
         "phone_url": contacts.dialled(inquiry.phone),
         "state": inquiry.status.name.lower(),
@@ -84,7 +86,7 @@ def _faster(whole: Whole, reader: Reader) -> str:
 
 
 def _done(whole: Whole) -> Event:
-    """What the other did: the last that happened, but for notes and alarms, which are in nobody's way."""
+    """What the other did: the last that happened, but for what is in nobody's way."""
     return next(event for event in reversed(whole.events) if event.kind not in _IN_NOBODYS_WAY)
 
 

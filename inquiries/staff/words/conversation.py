@@ -120,6 +120,8 @@ def _delivery(whole: Whole, visitor: Visitor) -> tuple[str, str]:
     sent = next((one for one in reversed(whole.deliveries) if one.delivery.kind == "acknowledgement"), None)
     if sent is None:
         return "sending", words.gettext("sending")
+    if sent.bounced:
+        return "bounced", words.gettext("came back")
     if sent.state == DONE:
         return "delivered", words.gettext("delivered")
     if sent.state == DEAD:

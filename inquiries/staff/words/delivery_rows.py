@@ -83,7 +83,7 @@ def _row(one: Shown, visitor: Visitor, settings: Settings) -> Row:
     started = {"time": short_time(first, visitor)} if first else {}
     return {
         "id": one.delivery.id,
-        "state": _STATES[slug],
+        "state": "bounced" if one.bounced else _STATES[slug],
         "state_words": _state(one, slug, visitor),
         "to": one.delivery.recipient,
         "about": about(one, settings),
@@ -112,6 +112,8 @@ def _state(one: Shown, slug: str, visitor: Visitor) -> Text:
         return Text("Held back")
     if slug == GOING:
         return Text("Sending") if _is_held(one, visitor.now) else Text("Waiting to go")
+    if one.bounced:
+        return Text("Came back")
     return Text("Dead letter") if slug == NEEDS_PERSON else Text("Delivered")
 
 
@@ -129,6 +131,8 @@ def _said(one: Shown, slug: str, now: datetime) -> Text | str:
         return Text("Waiting for an answer")
     if slug == GOING and _sleeps(one, now):
         return Text("It waits for the end of their quiet hours")
+    if one.bounced and one.bounce_said:
+        return one.bounce_said
     return one.attempts[-1].said if one.attempts else ""
 
 

@@ -8,13 +8,14 @@ from urllib.parse import quote
 from inquiries.i18n import catalogues, say
 from inquiries.inquiry import contacts, earlier
 from inquiries.inquiry.earlier import FAR_BACK, Past
+from inquiries.inquiry.model import Bounced
 from inquiries.inquiry.namesakes import Namesake
 from inquiries.inquiry.persons import Address, Person
 from inquiries.inquiry.remarks import PAGE, Remark
 from inquiries.people import tokens
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Office, Visitor
-from inquiries.staff.words import went
+from inquiries.staff.words import bounced, went
 from inquiries.wording import Text
 
 _OUTLETS, _PHONES, _PEOPLE, _SPELLINGS = 5, 3, 12, 4  # are named in the heading
@@ -33,12 +34,14 @@ class Filled:
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of a person or an outlet, read in one moment. `past` is what is counted, `listed` one page of
-    it with one more, `notes` likewise; `readers` are the desks that read a note written now."""
+    it with one more, `notes` likewise; `readers` are the desks that read a note written now;
+    `bounced` are addresses, in lower case, that mail came back from."""
 
     past: tuple[Past, ...]
     listed: tuple[Past, ...]
     notes: tuple[Remark, ...]
     readers: tuple[str, ...]
+    bounced: Mapping[str, Bounced] = field(default_factory=dict)
 
 
 def person(
@@ -65,7 +68,7 @@ def person(
             {"words": phone, "url": contacts.dialled(phone)}
             for phone in earlier.most_used(past, lambda each: each.phone)[:_PHONES]
         ],
-        "addresses": [_address(office, visitor, url, one, filled) for one in who.addresses],
+        "addresses": [_address(office, visitor, url, one, known, filled) for one in who.addresses],
         "suggested": [{"email": one.email, "name": one.name, "outlet": one.outlet} for one in suggested],
         "join_url": f"{url}/join",
         "join_with": filled.fields.get("with", "") if filled.act == "join" else "",
@@ -128,7 +131,9 @@ def _note(office: Office, visitor: Visitor, remark: Remark) -> dict[str, Any]:
     }
 
 
-def _address(office: Office, visitor: Visitor, url: str, address: Address, filled: Filled) -> dict[str, Any]:
+def _address(
+    office: Office, visitor: Visitor, url: str, address: Address, known: Known, filled: Filled
+) -> dict[str, Any]:
     words = catalogues.translations(visitor.locale)
 
     def on(at: Any) -> str:
@@ -147,6 +152,7 @@ def _address(office: Office, visitor: Visitor, url: str, address: Address, fille
     return {
         "email": address.email,
         "mail_url": f"mailto:{quote(address.email, safe='@+')}",
+        "came_back": bounced.words(address.email, known.bounced.get(address.email.lower()), visitor),
         "verified": verified,
         "joined": joined,
         "verify_url": f"{url}/{'unverify' if verified else 'verify'}",

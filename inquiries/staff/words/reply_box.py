@@ -8,11 +8,11 @@ from inquiries.correspondence import letter_mail, threads
 from inquiries.i18n import catalogues, say
 from inquiries.inquiry import changes
 from inquiries.inquiry.drafts import Draft
-from inquiries.inquiry.model import GOING, Colleague, File, Inquiry, Letter
+from inquiries.inquiry.model import GOING, Bounced, Colleague, File, Inquiry, Letter
 from inquiries.staff.acts import reply_boxes, uploads, wall_time
 from inquiries.staff.acts.act import Typed, Unclear
 from inquiries.staff.office import Office, Visitor
-from inquiries.staff.words import letter_entries
+from inquiries.staff.words import bounced, letter_entries
 from inquiries.wording import Text
 
 _OFFERED = 8  # addresses to copy to
@@ -25,7 +25,7 @@ class Beside:
 
     drafts: tuple[Draft, ...] = ()
     files: tuple[File, ...] = ()
-    bounced: Mapping[str, tuple[bool, str]] = field(default_factory=dict)
+    bounced: Mapping[str, Bounced] = field(default_factory=dict)
 
 
 def box(
@@ -175,19 +175,8 @@ def _offered(office: Office, inquiry: Inquiry, letters: Sequence[Letter], cc: st
 
 def _bounced(visitor: Visitor, inquiry: Inquiry, cc: str, beside: Beside) -> list[str]:
     """Of whom it would go to, those that mail came back from, with the other server's words."""
-    found = []
-    for email in dict.fromkeys(addresses(inquiry, cc)):
-        for_good, said = beside.bounced.get(email, (False, ""))
-        if email not in beside.bounced:
-            continue
-        values = {"address": email, "said": said}
-        words = (
-            Text("Mail to %(address)s came back, and will not arrive there: “%(said)s”", values)
-            if for_good
-            else Text("Mail to %(address)s was held up: “%(said)s”", values)
-        )
-        found.append(catalogues.text(words, visitor.locale))
-    return found
+    every = dict.fromkeys(addresses(inquiry, cc))
+    return list(filter(None, (bounced.words(one, beside.bounced.get(one), visitor) for one in every)))
 
 
 def _then(visitor: Visitor, inquiry: Inquiry, chosen: str) -> list[dict[str, Any]]:
