@@ -115,9 +115,9 @@ class Database:
         """Let running transactions finish, then close every connection."""
         while self._running:
             await asyncio.wait(self._running)
-        if self.writer:
-            await self.writer.dispose()
         await self._pool.dispose()
+        if self.writer:  # last: whoever closes a file last puts its log away, and a reader may not
+            await self.writer.dispose()
 
     async def _transaction(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         with _storage_errors():

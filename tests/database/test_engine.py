@@ -223,3 +223,11 @@ async def test_touching_changes_nothing_and_is_committed(database: Database) -> 
         before = database.path.with_name(f"{database.path.name}-wal").stat().st_size
         await database.write(statements.touch)
         assert database.path.with_name(f"{database.path.name}-wal").stat().st_size > before
+
+
+@pytest.mark.only("sqlite", "a server's files are its own")
+async def test_a_database_that_is_closed_is_one_file(database: Database) -> None:
+    await database.write(put, "one")
+    assert await names(database) == ["one"]
+    await database.dispose()
+    assert [path.name for path in database.path.parent.glob("*.db*")] == [database.path.name]
