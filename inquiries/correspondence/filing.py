@@ -27,6 +27,7 @@ from inquiries.mail import probe
 from inquiries.mail.reader import ReaderUnavailableError
 from inquiries.outbox.post import Post
 from inquiries.outcome import Done, Outcome, TryLater
+from inquiries.queue import backoff
 from inquiries.queue.jobs import Job
 from inquiries.wording import Text
 
@@ -62,12 +63,16 @@ async def read(post: Post, job: Job) -> Outcome:
     except StorageUnavailable:
         raise
     except ReaderUnavailableError as trouble:
-        return TryLater(str(trouble))
+        if not backoff.used_up(job.tries):
+            return TryLater(str(trouble))
+        failed = type(trouble).__name__
     except Exception as error:
         if job.tries < TRIES:
             raise
         log.exception("Mail %s cannot be filed and is held", mail.id)
-        return await post.database.write(_give_up, post, mail, word, type(error).__name__)
+        failed = type(error).__name__
+    # A person sees it as it is: nothing would be done with it any more, and nobody would know that it came.
+    return await post.database.write(_give_up, post, mail, word, failed)
 
 
 async def _read(post: Post, mail: Mail, word: Word | None) -> Outcome:

@@ -15,7 +15,7 @@ from inquiries.mail.parsed import Parsed
 from inquiries.mail.reader import ReaderUnavailableError
 from inquiries.outbox.post import Post
 from inquiries.outcome import Done, TryLater
-from inquiries.queue import kinds
+from inquiries.queue import backoff, kinds
 from inquiries.queue.jobs import Job
 from tests.correspondence.arrivals import Opened, arrive, drain, everything, letter, letters_of, row, signed
 from tests.opened import media
@@ -104,7 +104,9 @@ async def test_what_cannot_be_filed_at_all_is_shown_to_a_person(
     )
 
 
-async def test_a_machine_that_cannot_start_the_reader_tries_later(post: Post) -> None:
+async def test_a_machine_that_cannot_start_the_reader_tries_for_days_and_then_shows_the_mail(
+    post: Post,
+) -> None:
     id = await arrive(post, letter())
 
     class Unavailable:
@@ -114,6 +116,8 @@ async def test_a_machine_that_cannot_start_the_reader_tries_later(post: Post) ->
     out: Any = replace(post, reader=Unavailable())  # type: ignore[arg-type]
     assert await filing.read(out, job(id, 9)) == TryLater("no process")
     assert (await row(post, id)).state == UNREAD_MAIL
+    assert await filing.read(out, job(id, backoff.TRIES)) == Done("held")
+    assert ((await row(post, id)).state, (await row(post, id)).desk) == (HELD, "media")
 
 
 async def test_a_mail_that_is_gone_is_no_trouble(post: Post) -> None:

@@ -122,7 +122,7 @@ async def test_a_desk_that_is_none_opens_nothing(ana: Browser, house: House) -> 
 async def test_a_mail_without_a_sender_can_be_an_inquiry_too(ana: Browser, house: House) -> None:
     raw = b"Subject: Lost property\r\n\r\nI left my umbrella.\r\n"
     id = await held(house, raw=raw, from_address="", from_name="")
-    assert "<b>Without a sender</b>" in await page(ana)
+    assert "<b>Sender not known</b>" in await page(ana)
     await does(ana, id, "open", desk="media")
     await drain(house)
     assert (await became(house, id))[0] == FILED
