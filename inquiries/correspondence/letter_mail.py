@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from inquiries.i18n import catalogues
+from inquiries.inquiry import language
 from inquiries.inquiry.model import Colleague, Inquiry, Letter
 from inquiries.inquiry.reference import Keys
 from inquiries.mail import compose, html_of_text
@@ -46,7 +47,7 @@ def mail(
     asked = recipient.lower() == inquiry.email.lower()
     subject, text, html = post.pages.mail(
         "letter",
-        locale=locale(post.settings, inquiry),
+        locale=language.of(post.settings, inquiry),
         **_words(post, inquiry, letter, desk, with_receipt=asked),
     )
     return compose.Letter(
@@ -70,7 +71,7 @@ def mail(
 def from_name(house: House, inquiry: Inquiry, desk: Desk, who: Colleague | None) -> str:
     """ "Ana Alves, The Lantern Fund"; of a desk that names nobody, the desk."""
     signer = _signer(inquiry, desk, who)
-    first = signer.name if signer else catalogues.text(Text(desk.name), locale(house.settings, inquiry))
+    first = signer.name if signer else catalogues.text(Text(desk.name), language.of(house.settings, inquiry))
     return f"{first}, {house.settings.organisation.name}"
 
 
@@ -94,9 +95,3 @@ def _words(post: Post, inquiry: Inquiry, letter: Letter, desk: Desk, *, with_rec
         "reference": inquiry.reference,
         "receipt_url": receipt if with_receipt else "",
     }
-
-
-def locale(settings: Settings, inquiry: Inquiry) -> str:
-    """The one they wrote in, where it is offered."""
-    wanted = inquiry.language.partition("-")[0].lower()
-    return wanted if wanted in settings.languages else settings.languages[0]

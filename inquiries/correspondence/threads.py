@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from inquiries.correspondence import letter_mail
 from inquiries.i18n import catalogues
-from inquiries.inquiry import letters
+from inquiries.inquiry import language, letters
 from inquiries.inquiry.model import Inquiry, Letter
 from inquiries.mail import subjects
 from inquiries.outbox import deliveries
@@ -41,7 +40,7 @@ def subject(settings: Settings, inquiry: Inquiry, known: Sequence[Letter]) -> st
     if latest := (theirs or written)[-1:]:
         return subjects.answering(latest[0].subject)
     words = Text("Re: your inquiry, reference %(reference)s", {"reference": inquiry.reference})
-    return catalogues.text(words, letter_mail.locale(settings, inquiry))
+    return catalogues.text(words, language.of(settings, inquiry))
 
 
 def _once(ids: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,11 +1,14 @@
-"""What the demo's colleagues have agreed on: who has the duty phone, who is away, which list they share."""
+"""What the demo's colleagues have agreed on: who has the duty phone, who is away, which lists and words they share."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from inquiries.database.engine import Tx
 from inquiries.dev.acting import People
+from inquiries.dev.often_said import OFTEN_SAID
 from inquiries.dev.script import OTTAWA
+from inquiries.inquiry import saved_replies
+from inquiries.inquiry.saved_replies import Wording
 from inquiries.people import absences, rota, saved_views, wishes
 from inquiries.people.wishes import ALL_DESKS, Event, How, Wishes
 
@@ -23,6 +26,9 @@ async def agree(tx: Tx, people: People, start: datetime) -> None:
     await saved_views.save(tx, name="The audit", query="view=all&tag=audit", staff_id=ana, desk="media")
     own = "view=all&request_type=right-of-reply"
     await saved_views.save(tx, name="Right of reply", query=own, staff_id=dee, desk="")
+    for desk, who, name, text in OFTEN_SAID:
+        long_ago = start - timedelta(weeks=3)
+        await saved_replies.add(tx, desk, Wording(name, text, people[who].id, long_ago))
     # The director is told of what goes wrong, and of new ones all at once in the morning.
     await wishes.keep(tx, dee, Wishes(choices={(ALL_DESKS, Event.NEW): How.DIGEST}))
 

@@ -9,7 +9,20 @@ from inquiries.i18n.catalogues import babel_locale, translations
 from inquiries.i18n.zones import city, zone_choices
 from inquiries.wording import Text
 
-__all__ = ["both", "city", "clock", "date", "day", "left", "pair", "size", "time", "zone_choices"]
+__all__ = [
+    "both",
+    "city",
+    "clock",
+    "date",
+    "day",
+    "in_full",
+    "left",
+    "pair",
+    "size",
+    "time",
+    "weekday",
+    "zone_choices",
+]
 
 
 def left(delta: timedelta, locale: str = "en", *, short: bool = False) -> str:
@@ -63,10 +76,20 @@ def date(at: datetime, zone: str, now: datetime | None, locale: str = "en") -> s
 
 def day(at: datetime, zone: str, now: datetime | None, locale: str = "en") -> str:
     """A heading: "Today, Tuesday 24 November", "Thursday 26 November", in another year with the year."""
-    local = at.astimezone(ZoneInfo(zone))
-    written = _written(local, now, "EEEE d MMMM", locale)
-    near = _NEAR_DAY.get(_days_away(local, now))
+    written = weekday(at, zone, now, locale)
+    near = _NEAR_DAY.get(_days_away(at.astimezone(ZoneInfo(zone)), now))
     return translations(locale).gettext(near.msgid) % {"date": written} if near else written
+
+
+def weekday(at: datetime, zone: str, now: datetime | None, locale: str = "en") -> str:
+    """ "Thursday 26 November", in another year with the year. Never "today": it may be read tomorrow."""
+    return _written(at.astimezone(ZoneInfo(zone)), now, "EEEE d MMMM", locale)
+
+
+def in_full(at: datetime, zone: str, now: datetime | None, locale: str = "en") -> str:
+    """ "16:00 on Thursday 26 November": a time in a sentence of a letter."""
+    values = {"time": time(at, zone), "date": weekday(at, zone, now, locale)}
+    return translations(locale).gettext("%(time)s on %(date)s") % values
 
 
 def both(

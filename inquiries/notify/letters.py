@@ -10,13 +10,13 @@ from typing import Any
 from inquiries import clock
 from inquiries.forms import catalogue
 from inquiries.i18n import catalogues, say
-from inquiries.inquiry import answers, contacts, next_steps
+from inquiries.inquiry import answers, contacts, language, next_steps
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import GOING, Colleague, Entry, Event, Inquiry
 from inquiries.mail import address
 from inquiries.outbox.deliveries import Delivery
 from inquiries.outbox.post import Post
-from inquiries.settings import Contact, Settings
+from inquiries.settings import Contact
 from inquiries.wording import Text, unpack
 
 TO_STAFF = frozenset({"notification", "alarm", "late", "reply", "mention", "returned"})
@@ -91,7 +91,7 @@ def receipt(post: Post, inquiry: Inquiry) -> dict[str, Any]:
     """To the sender: it arrived, what happens next, whom to ring."""
     settings, now = post.settings, clock.now()
     desk = settings.desk(inquiry.desk)
-    reader = Reader(settings, _locale(settings, inquiry), now, dated=True)
+    reader = Reader(settings, language.of(settings, inquiry), now, dated=True)
     beside = contacts.contacts(settings, desk, now=now, locale=reader.locale)
     return {
         "reference": inquiry.reference,
@@ -121,7 +121,7 @@ def guide(post: Post, inquiry: Inquiry) -> dict[str, Any]:
 def copy(post: Post, inquiry: Inquiry) -> dict[str, Any]:
     """To the sender, who has confirmed the address and asked for it: the only mail with their own words."""
     settings = post.settings
-    reader = Reader(settings, _locale(settings, inquiry), clock.now(), dated=True)
+    reader = Reader(settings, language.of(settings, inquiry), clock.now(), dated=True)
     form = catalogue.forms(settings)[inquiry.form]
     said = answers.in_words(form, inquiry.answers, reader)
     return {
@@ -137,7 +137,7 @@ def acknowledgement(post: Post, inquiry: Inquiry, said: tuple[Entry, ...]) -> di
     """To the sender: a person has it, by name where the desk gives it, in the words they wrote last (`said`)."""
     settings = post.settings
     desk = settings.desk(inquiry.desk)
-    reader = Reader(settings, _locale(settings, inquiry), clock.now(), dated=True)
+    reader = Reader(settings, language.of(settings, inquiry), clock.now(), dated=True)
     back_by = answers.when(inquiry.back_by, inquiry.zone, reader) if inquiry.back_by else ""
     who = inquiry.acknowledged_by
     return {
@@ -164,12 +164,7 @@ def test(post: Post, delivery: Delivery) -> dict[str, Any]:
 
 def locale(post: Post, delivery: Delivery, inquiry: Inquiry) -> str:
     """Staff read the house's language, senders the one they wrote in where it is offered."""
-    return post.settings.languages[0] if delivery.kind in TO_STAFF else _locale(post.settings, inquiry)
-
-
-def _locale(settings: Settings, inquiry: Inquiry) -> str:
-    wanted = inquiry.language.partition("-")[0].lower()
-    return wanted if wanted in settings.languages else settings.languages[0]
+    return post.settings.languages[0] if delivery.kind in TO_STAFF else language.of(post.settings, inquiry)
 
 
 def _receipt_url(post: Post, inquiry: Inquiry) -> str:

@@ -181,8 +181,9 @@ def _sections(
     if visitor.is_administrator and not office.transport.leaves_through:
         post.append(link(words.gettext("Local mailbox"), "/staff/mailbox"))
     rota = link(words.gettext("Rota"), "/staff/rota")
+    replies = link(words.gettext("Saved replies"), "/staff/saved-replies")
     return [
         {"heading": words.gettext("Views"), "links": views},
         {"heading": words.gettext("Desks"), "links": desks},
-        {"heading": words.gettext("Press office"), "links": [rota, reports, *post]},
+        {"heading": words.gettext("Press office"), "links": [replies, rota, reports, *post]},
     ]

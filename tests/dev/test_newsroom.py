@@ -26,6 +26,7 @@ from inquiries.database.tables import (
     mentions,
     person_addresses,
     remarks,
+    saved_replies,
     saved_views,
     seen,
     submissions,
@@ -54,6 +55,7 @@ TABLES = (
     tags,
     mentions,
     drafts,
+    saved_replies,
     saved_views,
     person_addresses,
     remarks,
@@ -120,6 +122,7 @@ def test_every_verb_is_in_the_history_and_every_declining_has_its_reason(newsroo
         "merged",
         "joined",
         "noted",
+        "not mailed",
         "closed",
         "reopened",
         "alarm",
@@ -198,6 +201,7 @@ def test_what_colleagues_agreed_on_and_know_is_there(newsroom_at_night):
     instead = [row for row in newsroom_at_night["duties"] if away.starts_at <= row.starts_at < away.ends_at]
     assert {row.staff_id for row in instead} == {away.substitute_id}
     assert {row.desk for row in newsroom_at_night["saved_views"]} == {"media", ""}
+    assert {row.desk for row in newsroom_at_night["saved_replies"]} == {"media", "events"}
     assert [row.email for row in newsroom_at_night["person_addresses"] if row.verified_at] == [
         "bo.reyes@gazette.example"
     ]

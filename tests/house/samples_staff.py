@@ -5,6 +5,7 @@ from tests.house.samples_deliveries import DELIVERIES
 from tests.house.samples_held import SAMPLES as HELD_MAIL
 from tests.house.samples_list_head import FOUND, NOT_FOUND
 from tests.house.samples_report import CASES, REPORTS
+from tests.house.samples_saved_replies import SAMPLES as SAVED_REPLIES
 from tests.house.samples_search import MARKED, SAVED
 from tests.house.samples_staff_inquiry import (
     CLOSED_INQUIRY,
@@ -167,4 +168,5 @@ SAMPLES: dict[str, list[Context]] = {
     ],
     **ROTA,
     **HELD_MAIL,
+    **SAVED_REPLIES,
 }

@@ -95,6 +95,11 @@ def test_day_heads_a_group_of_rows(instant: datetime, expected: str) -> None:
     assert say.day(instant, OTTAWA, NOW) == expected
 
 
+def test_in_full_is_never_today_because_it_is_read_tomorrow() -> None:
+    assert say.in_full(at(22), OTTAWA, NOW) == "17:00 on Tuesday 24 November"
+    assert say.in_full(at(4, 59, day=1, month=1, year=2027), LONDON, NOW) == "04:59 on Friday 1 January 2027"
+
+
 def test_date_gives_the_year_only_when_it_is_another() -> None:
     dates = [say.date(at(12, day=4, month=6, year=year), OTTAWA, NOW) for year in (2026, 2025)]
     assert dates == ["4 Jun", "4 Jun 2025"]

@@ -4,6 +4,7 @@ from playwright.async_api import Page
 
 from inquiries import clock
 from inquiries.inquiry import changes, drafts, presence
+from inquiries.inquiry import saved_replies as kept_replies
 from inquiries.people import saved_views
 from tests.journeys.newsroom import does
 from tests.journeys.place import Place, Way, at
@@ -124,6 +125,26 @@ async def views(page: Page, place: Place) -> None:
     await page.locator(".problem").wait_for()
 
 
+async def saved_replies(page: Page, place: Place) -> None:
+    """Two, of which one is open and has no value for a name, and one has names that are long."""
+    ana, now = place.room.ana, clock.now()
+    for name, text in (("Back to you", "Hello {first name}, by {event date}."), ("Ü" * 60, "x" * 200)):
+        wording = kept_replies.Wording(name, text, ana.id, now)
+        await place.full.house.database.write(kept_replies.add, "media", wording)
+    await page.goto("/staff/saved-replies")
+    await page.locator(".saved-reply-name", has_text="Back to you").click()
+    await page.locator(".filled-why").wait_for()
+
+
+async def saved_reply(page: Page, _place: Place) -> None:
+    """The form of one, with a name nobody knows."""
+    await page.goto("/staff/saved-replies/new?desk=media")
+    await page.get_by_label("Name, to find it by").fill("Back to you soon")
+    await page.get_by_label("The reply").fill("By {dedline}")
+    await page.get_by_role("button", name="Save the reply").click()
+    await page.locator("#problems").wait_for()
+
+
 async def ticked(page: Page, _place: Place) -> None:
     """Two rows ticked, and what can be done with both."""
     await page.goto("/staff/inbox")
@@ -201,5 +222,7 @@ STAFF_PAGES = {
     "mailbox": at("/staff/mailbox"),
     "me": at("/staff/me"),
     "rota": at("/staff/rota"),
+    "saved-replies": saved_replies,
+    "saved-reply-with-errors": saved_reply,
     "letter": letter,
 }

@@ -27,7 +27,10 @@ SHAPES = (
     ("dark", 375, COLOURS),
     ("light", 375, EVERYTHING),
 )
-EMPTY = [f"/staff/{page}" for page in ("inbox", "views", "calls", "deliveries", "held", "mailbox", "reports")]
+EMPTY = [
+    f"/staff/{page}"
+    for page in ("inbox", "views", "calls", "deliveries", "held", "mailbox", "reports", "saved-replies")
+]
 PUBLIC, STAFF = 320, 375  # the narrowest screen, in pixels, that scrolls one way only
 
 
