@@ -12,6 +12,7 @@ from inquiries.staff.pages import (
     held_letter,
     inbox,
     inquiry,
+    inserting,
     live,
     mailbox,
     me,
@@ -65,6 +66,7 @@ ROUTES: tuple[Route, ...] = (
         "POST", f"{INQUIRY}/reply/files/{{id:[0-9]{{1,18}}}}/remove", enclosures.remove, "desk", uploads.ROOM
     ),
     Route("POST", f"{INQUIRY}/presence", writing.presence, "desk"),
+    Route("GET", f"{INQUIRY}/saved-replies/{{id:[0-9]{{1,18}}}}", inserting.one, "desk"),
     Route("GET", "/staff/live", live.live, "signed-in"),
     Route("GET", "/staff/mailbox", mailbox.page, "administrator"),
     Route("GET", "/staff/mailbox/{id}", mailbox.letter, "administrator"),

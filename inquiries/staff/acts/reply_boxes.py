@@ -7,6 +7,7 @@ from typing import Literal
 from inquiries.correspondence import letter_mail
 from inquiries.forms import email
 from inquiries.forms import typed as typing
+from inquiries.inquiry import filling
 from inquiries.inquiry.model import Inquiry, Recipient
 from inquiries.mail import address
 from inquiries.staff.acts import wall_time
@@ -49,6 +50,11 @@ def read(office: Office, inquiry: Inquiry, fields: Fields) -> Wanted:
     said = text(fields)
     if not said:
         raise Unclear(Text("Write your reply"), "text")
+    if left := filling.left(said):
+        names = {"names": ", ".join(left)}
+        raise Unclear(
+            Text("Your reply still says %(names)s: write what belongs there, or take it out", names), "text"
+        )
     to = Recipient("to", inquiry.name, inquiry.email)
     chosen: tuple[Then, ...] = tuple(slug for slug in THEN if slug == fields.get("then"))
     return Wanted(said, subject, (to, *copies), chosen[0] if chosen else "")

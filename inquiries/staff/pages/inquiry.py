@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.database.engine import StorageUnavailable
 from inquiries.i18n import catalogues
-from inquiries.inquiry import beside, drafts, letters, presence, records
+from inquiries.inquiry import beside, drafts, letters, presence, records, saved_replies
 from inquiries.inquiry.model import Inquiry, Status
 from inquiries.inquiry.wanted import View
 from inquiries.outbox import deliveries
@@ -14,7 +14,7 @@ from inquiries.staff import acts, filters, frame, guard
 from inquiries.staff.acts.act import Typed
 from inquiries.staff.office import OFFICE, VISITOR, Office, Visitor
 from inquiries.staff.pages import inbox
-from inquiries.staff.words import card, letter_entries, letter_state, reply_box, talk
+from inquiries.staff.words import card, letter_entries, letter_state, reply_box, saved_pick, talk
 from inquiries.staff.words.reply_box import Beside
 from inquiries.staff.words.talk import Company
 from inquiries.staff.words.whole import Whole
@@ -51,7 +51,7 @@ async def _notice(request: web.Request, found: Inquiry) -> str:
     done = request.query.get("done", "")
     if done == "draft":
         return catalogues.text(talk.DRAFT_KEPT, visitor.locale)
-    notices = letter_state.NOTICES | letter_entries.DONE
+    notices = letter_state.NOTICES | letter_entries.DONE | saved_pick.NOTICES
     if done in notices:
         return catalogues.text(notices[done], visitor.locale)
     notice = acts.done(done, visitor.locale)
@@ -145,7 +145,8 @@ async def _replying(visitor: Visitor, db: AsyncConnection, found: Inquiry, typed
     cc = reply_box.typing(visitor, written, typed).get("cc", "")
     to = reply_box.addresses(found, cc)
     files = await letters.draft_files(db, found.id, visitor.who.id)
-    return Beside(written, files, await letters.bounced(db, to))
+    saved = await saved_replies.names(db, found.desk)
+    return Beside(written, files, await letters.bounced(db, to), saved)
 
 
 def _position(references: list[str], reference: str, visitor: Visitor, *, more: bool) -> str:

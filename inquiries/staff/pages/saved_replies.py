@@ -24,7 +24,7 @@ URL = listed.URL
 RECENT = 8  # inquiries to read a reply as
 _PASSED_OVER = (Status.QUARANTINED, Status.MERGED)
 DONE = {
-    "kept": Text("Saved."),
+    "kept": Text("Saved. It can be put into every reply of this desk."),
     "deleted": Text("Deleted."),
 }
 

@@ -15,8 +15,8 @@ from inquiries.people import accounts, permissions
 from inquiries.staff.acts import act, reply_boxes, uploads
 from inquiries.staff.acts.act import Typed, Unclear
 from inquiries.staff.office import FIELDS, OFFICE, UPLOADS, VISITOR, Visitor
-from inquiries.staff.pages import inquiry
-from inquiries.staff.words import reply_box, talk
+from inquiries.staff.pages import inquiry, inserting
+from inquiries.staff.words import reply_box, saved_pick, talk
 
 KINDS = (drafts.NOTE, drafts.REPLY)
 _LONGEST = 14  # digits of milliseconds: some thousand years
@@ -31,6 +31,8 @@ async def draft(request: web.Request) -> web.StreamResponse:
     if fields.get("copy"):
         fields["cc"] = ", ".join(filter(None, (fields.get("cc", "").strip(" ,;"), fields["copy"])))
     try:
+        if fields.get("insert"):
+            await inserting.put_in(request, found)
         kept = await _kept(request, found, kind)
     except Unclear as unclear:
         problem = catalogues.text(unclear.text, visitor.locale)
@@ -47,8 +49,9 @@ async def draft(request: web.Request) -> web.StreamResponse:
     there = f"/staff/inquiries/{found.reference}"
     if fields.get("copy"):
         raise web.HTTPSeeOther(f"{there}#reply")
-    query = request.rel_url.update_query(done="draft").raw_query_string
-    raise web.HTTPSeeOther(f"{there}?{query}")
+    done, place = (saved_pick.INSERTED, "#reply") if fields.get("insert") else ("draft", "")
+    query = request.rel_url.update_query(done=done).raw_query_string
+    raise web.HTTPSeeOther(f"{there}?{query}{place}")
 
 
 async def _kept(request: web.Request, found: Inquiry, kind: str) -> Kept:

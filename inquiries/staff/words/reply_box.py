@@ -12,7 +12,7 @@ from inquiries.inquiry.model import GOING, Bounced, Colleague, File, Inquiry, Le
 from inquiries.staff.acts import reply_boxes, uploads, wall_time
 from inquiries.staff.acts.act import Typed, Unclear
 from inquiries.staff.office import Office, Visitor
-from inquiries.staff.words import bounced, letter_entries
+from inquiries.staff.words import bounced, letter_entries, saved_pick
 from inquiries.wording import Text
 
 _OFFERED = 8  # addresses to copy to
@@ -20,12 +20,13 @@ _OFFERED = 8  # addresses to copy to
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What belongs to the replies that are being written: everybody's drafts, the files of this visitor's, and of the
-    addresses that it would go to those that mail came back from."""
+    """What belongs to the replies that are being written: everybody's drafts, the files of this visitor's, of the
+    addresses that it would go to those that mail came back from, and id and name of each that the desk has saved."""
 
     drafts: tuple[Draft, ...] = ()
     files: tuple[File, ...] = ()
     bounced: Mapping[str, Bounced] = field(default_factory=dict)
+    saved: tuple[tuple[int, str], ...] = ()
 
 
 def box(
@@ -48,6 +49,8 @@ def box(
         "cc": cc,
         "subject": subject,
         "text": said.get("text", ""),
+        "saved": saved_pick.offered(inquiry, beside.saved),
+        "left": saved_pick.left(office, visitor, inquiry, said.get("text", "")),
         "known": mine.at.isoformat() if mine else "",
         "offered": _offered(office, inquiry, letters, cc),
         "bounced": _bounced(visitor, inquiry, cc, beside),
