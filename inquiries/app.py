@@ -34,6 +34,7 @@ from inquiries.watch.ready import Readiness
 from inquiries.web import access, errors, headers, health, routes
 from inquiries.web.errors import Answer
 from inquiries.web.limits import SlidingWindow
+from inquiries.web.pressure import Pressure
 from inquiries.web.routes import Route
 from inquiries.web.templating import Pages
 
@@ -86,16 +87,17 @@ def application(house: House, *, with_worker: bool = True, with_canary: bool = F
     )
     headers.attach(app, settings)
     limit = SlidingWindow(settings.rate_limit) if settings.rate_limit else None
-    post = house.post
-    app[DOOR] = Door(settings, forms, pages, house.keys, spools.spool(database), database, limit, post.files)
-    app[DOOR].spool.watched(meters.batch)
+    spool, post = spools.spool(database), house.post
+    spool.watched(meters.batch)
+    pressure = Pressure(spool.waited)
+    app[DOOR] = Door(settings, forms, pages, house.keys, spool, database, limit, post.files, pressure)
     app[OFFICE] = Office(
         settings, forms, pages, house.keys, database, post.transport, post.files, post.reader
     )
     live.attach(app, database)
     routes.add(app, [*own_routes(house, meters), *intake_routes.ROUTES])
     routes.add(app, staff_routes.ROUTES, guard.guarded)
-    app.cleanup_ctx.append(_spooling)
+    app.cleanup_ctx.extend((_spooling, _measuring))
     if with_worker:
         app.cleanup_ctx.append(partial(_working, house=house))
     if with_canary and settings.canary is not None:
@@ -123,8 +125,15 @@ async def _spooling(app: web.Application) -> AsyncIterator[None]:
     await running
 
 
+async def _measuring(app: web.Application) -> AsyncIterator[None]:
+    measuring = asyncio.ensure_future(app[DOOR].pressure.run())
+    yield
+    measuring.cancel()
+    await asyncio.wait([measuring])
+
+
 async def _working(app: web.Application, house: House) -> AsyncIterator[None]:
-    worker = app[WORKER] = work.worker(house.post)
+    worker = app[WORKER] = work.worker(house.post, at_leisure=app[DOOR].pressure.at_leisure)
     running = asyncio.ensure_future(worker.run())
     yield
     worker.stop()

@@ -1,6 +1,6 @@
 """What the worker does: every job kind with its handler, every pass, every timed job. The whole list."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -36,8 +36,8 @@ def handlers(post: Post) -> Mapping[str, Handler]:
     }
 
 
-def worker(post: Post) -> Worker:
-    """A worker that is woken by every commit of this process."""
+def worker(post: Post, *, at_leisure: Callable[[], bool] = lambda: True) -> Worker:
+    """A worker that is woken by every commit of this process. `at_leisure`: see Worker."""
     passes = (
         partial(projector.open_new, post.database, post.settings, post.keys),
         partial(waiting.bring_back, post.database),
@@ -45,7 +45,7 @@ def worker(post: Post) -> Worker:
         Timed(DIGEST_EVERY, partial(digests.send_due, post)).run,
         Timed(SWEEP_EVERY, partial(_sweep, post)).run,
     )
-    made = Worker(post.database, handlers(post), passes)
+    made = Worker(post.database, handlers(post), passes, at_leisure=at_leisure)
     post.database.on_commit(made.wake)
     return made
 

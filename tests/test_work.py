@@ -15,6 +15,7 @@ from inquiries.inquiry import changes
 from inquiries.inquiry.model import Status
 from inquiries.people import accounts, links
 from inquiries.queue import jobs, kinds
+from inquiries.queue.worker import Worker
 from tests.opened import again, media, opened
 
 NOON = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
@@ -79,8 +80,11 @@ async def test_what_waits_comes_back_by_itself(house: House, monkeypatch: pytest
     assert (await again(house.database, inquiry)).status is Status.OPEN
 
 
-async def test_a_commit_of_this_process_wakes_the_worker(house: House) -> None:
-    worker = work.worker(house.post)
-    worker._awake.clear()
+async def test_a_commit_of_this_process_wakes_the_worker(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    woken: list[str] = []
+    monkeypatch.setattr(Worker, "wake", lambda _self: woken.append("woken"))
+    work.worker(house.post)
     await house.database.write(jobs.enqueue, kinds.RECEIPT, "k", {"inquiry": 1}, at=NOON)
-    assert worker._awake.is_set()
+    assert woken == ["woken"]

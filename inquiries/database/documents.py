@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from inquiries.database import folding, statements
+from inquiries.database import bulk, folding, statements
 from inquiries.database.tables import entries, inquiries, letters, search_documents, tags
 
 BATCH = 500
@@ -48,6 +48,11 @@ def write(connection: sa.Connection, ids: Sequence[int], *, lettered: bool = Tru
         connection.execute(statement, found)
 
 
+def write_new(connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The same for inquiries that were added a moment ago with these `rows`: nothing was said about them yet."""
+    bulk.insert(connection, search_documents, [document(row, (), ()) for row in rows])
+
+
 def write_all(connection: sa.Connection, *, lettered: bool = True) -> None:
     """The same for every inquiry there is."""
     last = 0
@@ -64,7 +69,7 @@ def document(inquiry: Mapping[str, Any], said: Iterable[str], marks: Iterable[st
     """The row of `search_documents` for a row of `inquiries`, with what was said about it and its tags."""
     answers = json.loads(inquiry["answers"])
     rest = [str(answers[name]) for name in sorted(answers) if name not in _UNSAID]
-    named = (inquiry["request_type"], inquiry["topic"], inquiry["outcome_reason"])
+    named = (inquiry["request_type"], inquiry["topic"], inquiry.get("outcome_reason", ""))
     left = LONGEST
     sections: dict[str, object] = {"inquiry_id": inquiry["id"]}
     for name, texts in (
@@ -87,7 +92,7 @@ def facets(inquiry: Mapping[str, Any], marks: Iterable[str]) -> list[str]:
         "desk": inquiry["desk"],
         "topic": inquiry["topic"],
         "type": inquiry["request_type"],
-        "outcome": inquiry["outcome"] or "",
+        "outcome": inquiry.get("outcome") or "",
         "owner": str(inquiry["owner_id"] or 0),
     }
     of_outlet = [f"{OUTLET}{word}" for word in sorted(folding.words(inquiry["outlet"]))]
@@ -112,8 +117,12 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 def _line(text: str, longest: int) -> str:
     """The different words, in one order, as many as there is room for."""
+    words = sorted(folding.words(text))
+    line = " ".join(words)
+    if 4 * len(line) <= longest:  # no letter has more than four octets
+        return line
     kept, room = [], longest
-    for word in sorted(folding.words(text)):
+    for word in words:
         room -= len(word.encode()) + 1
         if room < 0:
             break

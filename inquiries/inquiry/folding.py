@@ -12,10 +12,15 @@ _KEPT_MARKS = (
 
 def folded(text: str) -> str:
     """ "Süddeutsche  Zeitung!" and "suddeutsche zeitung" are one. Folding twice is folding once."""
+    if text.isascii():  # nearly every one, and ten times as fast
+        return " ".join(text.lower().translate(_PLAIN).split())[:LONGEST].strip()
     # Twice, because small letters may come apart where capitals did not.
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     words = "".join(map(_sign, apart)).split()
     return unicodedata.normalize("NFC", " ".join(words))[:LONGEST].strip()
+
+
+_PLAIN = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 def _sign(sign: str) -> str:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries import wording
+from inquiries.database import bulk
 from inquiries.database.engine import Tx
 from inquiries.database.tables import IS_UNOPENABLE, NEW, OPENED, UNOPENABLE, history, inquiries, submissions
 from inquiries.database.tables import jobs as jobs_table
@@ -58,19 +59,20 @@ async def open_all(tx: Tx, openings: Sequence[Opening], *, at: datetime) -> None
     """Inquiries, whose they are, their first lines of history and their jobs; the submissions marked as opened."""
     if not openings:
         return
-    await tx.execute(inquiries.insert(), [_inquiry(opening) for opening in openings])
-    await tx.execute(history.insert(), [line for opening in openings for line in _history(opening, at)])
+    rows = [_inquiry(opening) for opening in openings]
+    await tx.run_sync(bulk.insert, inquiries, rows)
+    lines = [line for opening in openings for line in _history(opening, at)]
+    await tx.run_sync(bulk.insert, history, lines)
     names = {
         persons.address(opening.answers.get("email", "")): opening.answers.get("name", "")
         for opening in openings
     }
     await persons.make_all(tx, names, at=at)
     follow_ups = [job for opening in openings if not opening.suspicion for job in _jobs(opening, at)]
-    if follow_ups:
-        await tx.execute(jobs_table.insert(), follow_ups)
+    await tx.run_sync(bulk.insert, jobs_table, follow_ups)
     opened = submissions.c.id.in_([opening.id for opening in openings])
     await tx.execute(submissions.update().where(opened).values(state=OPENED))
-    await indexing.refresh(tx, [opening.id for opening in openings])
+    await indexing.begin(tx, rows)
     # Last, because all who count wait for each other from here to the commit.
     await counting.arrived(tx, map(_place, openings))
 
@@ -125,7 +127,7 @@ def _inquiry(opening: Opening) -> dict[str, Any]:
         "reference": opening.reference,
         "form": opening.form,
         "desk": opening.desk,
-        "answers": json.dumps(dict(answers), ensure_ascii=False),
+        "answers": _json(dict(answers)),
         "zone": opening.zone,
         "status": int(_status(opening)),
         "suspicion": opening.suspicion,
@@ -140,6 +142,7 @@ def _inquiry(opening: Opening) -> dict[str, Any]:
     } | {name: answers.get(name, "") for name in _COPIED}
 
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
 _COPIED = ("topic", "request_type", "name", "outlet", "email", "phone", "language")
 
 
@@ -153,7 +156,7 @@ def _history(opening: Opening, at: datetime) -> Iterable[dict[str, Any]]:
 
 
 def _line(opening: Opening, at: datetime, kind: str, facts: Mapping[str, object]) -> dict[str, Any]:
-    return {"inquiry_id": opening.id, "at": at, "kind": kind, "facts": json.dumps(facts, ensure_ascii=False)}
+    return {"inquiry_id": opening.id, "at": at, "kind": kind, "facts": _json(facts)}
 
 
 def _jobs(opening: Opening, at: datetime) -> Iterable[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from inquiries.database import statements
+from inquiries.database import bulk
 from inquiries.database.engine import Tx
 from inquiries.database.tables import inquiries, person_addresses, persons, staff
 from inquiries.inquiry import folding
@@ -70,10 +70,10 @@ async def make_all(tx: Tx, names: Mapping[str, str], *, at: datetime) -> None:
     if not new:
         return
     rows = [{"created_at": at, "name_key": folding.folded(names[email])} for email in new]
-    ids = list(await tx.scalars(persons.insert().values(rows).returning(persons.c.id)))
+    ids = await tx.run_sync(bulk.insert, persons, rows, returning="id")
     homes = [{"email": email, "person_id": id, "home_id": id} for email, id in _matched(new, sorted(ids))]
-    made = statements.insert_new(tx, person_addresses).values(homes).returning(person_addresses.c.home_id)
-    spare = set(ids) - set(await tx.scalars(made))
+    made = await tx.run_sync(bulk.insert, person_addresses, homes, returning="home_id", new_only=True)
+    spare = set(ids) - set(made)
     if spare:  # another worker was faster with these
         await tx.execute(persons.delete().where(persons.c.id.in_(spare)))
 

@@ -9,11 +9,14 @@ from datetime import datetime
 from inquiries.forms import events
 from inquiries.forms.form import Submission
 from inquiries.inquiry import canaries
+from inquiries.inquiry.reference import Keys
 from inquiries.intake import form_token, guard
 from inquiries.intake.door import Door
 from inquiries.intake.rows import Received
 
 Fields = Sequence[tuple[str, object]]
+# In ASCII: lone surrogates and NUL, which were refused as answers, can still stand in what was received.
+_json = json.JSONEncoder(separators=(",", ":")).encode
 _OURS = frozenset({"form_token", "step"})  # what the page adds and nobody typed
 
 
@@ -21,8 +24,16 @@ _OURS = frozenset({"form_token", "step"})  # what the page adds and nobody typed
 class Receipt:
     """What a sender gets: `reference` to say on the phone, `token` for the receipt page's address."""
 
-    reference: str
-    token: str
+    keys: Keys
+    id: int
+
+    @property
+    def reference(self) -> str:
+        return self.keys.reference(self.id)
+
+    @property
+    def token(self) -> str:
+        return self.keys.token(self.id)
 
 
 class KeyUsedOtherwise(Exception):
@@ -47,7 +58,7 @@ async def accept(
         once_key = f"{token if ours else 'elsewhere'} {digest}"
     facts = _facts(submission, dict(fields), "page" if ours else "site", language, now)
     stored = await door.spool.submit(_row(once_key, submission, typed, facts, now))
-    return _receipt(door, stored.id)
+    return Receipt(door.keys, stored.id)
 
 
 async def accept_once(
@@ -63,7 +74,7 @@ async def accept_once(
     stored = await door.spool.submit(_row(once_key, submission, sent, facts, now))
     if stored.fields is not None and stored.fields != sent:
         raise KeyUsedOtherwise
-    return _receipt(door, stored.id)
+    return Receipt(door.keys, stored.id)
 
 
 async def accept_canary(
@@ -77,13 +88,9 @@ async def accept_canary(
 def _words(fields: Fields) -> str:
     """What was typed, told apart from how it was sent: the page to check answers on sends in another order."""
     typed = (
-        [name, str(value).replace("\r\n", "\n")] for name, value in fields if name not in _OURS and value
+        (name, str(value).replace("\r\n", "\n")) for name, value in fields if name not in _OURS and value
     )
     return _json(sorted(typed))
-
-
-def _receipt(door: Door, id: int) -> Receipt:
-    return Receipt(door.keys.reference(id), door.keys.token(id))
 
 
 def _row(once_key: str, submission: Submission, fields: str, facts: str, now: datetime) -> Received:
@@ -101,8 +108,3 @@ def _facts(
         wording = events.UPDATES_CONSENT.msgid
         facts["consent"] = {"at": now.isoformat(), "wording": wording, "language": language}
     return _json(facts)
-
-
-def _json(value: object) -> str:
-    """In ASCII: lone surrogates and NUL, which were refused as answers, can still stand in what was received."""
-    return json.dumps(value, separators=(",", ":"))

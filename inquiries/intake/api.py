@@ -9,7 +9,7 @@ from inquiries import clock
 from inquiries.forms import form as forms
 from inquiries.forms.form import Form, Submission
 from inquiries.i18n import catalogues
-from inquiries.intake import accept, rate
+from inquiries.intake import accept, busy, rate
 from inquiries.intake.door import DOOR, Door
 from inquiries.web import body
 from inquiries.web.language import language
@@ -21,6 +21,9 @@ _OTHER_BODY = Text("This Idempotency-Key came with another body before. Use a ne
 _BAD_KEY = Text("Send an Idempotency-Key of 1 to 200 visible ASCII characters, or none.")
 _NOT_AN_OBJECT = Text("Send one JSON object with the form's fields.")
 _TOO_MANY = Text("Much has arrived from your network in a short time. Send it again later.")
+_TOO_BUSY = Text(
+    "Much arrives just now, and this would have to wait too long. Send it again in half a minute."
+)
 _CHECK = Text("Some fields need a change; see errors.")
 
 
@@ -40,12 +43,15 @@ async def submit(request: web.Request) -> web.Response:
         return _problem(door, request, 400, _BAD_KEY)
     if not isinstance(sent.json, dict):
         return _problem(door, request, 422, _NOT_AN_OBJECT)
-    return await _take(door, request, form, sent.json, key)
+    with door.pressure.inside():
+        return await _take(door, request, form, sent.json, key)
 
 
 async def _take(
     door: Door, request: web.Request, form: Form, given: dict[str, object], key: str | None
 ) -> web.Response:
+    if door.pressure.too_much():
+        return _problem(door, request, 503, _TOO_BUSY, {"Retry-After": str(busy.RETRY_SECONDS)})
     now, locale = clock.now(), language(request, door.settings.languages)
     cleaned = forms.clean(form, given, now=now, zone=door.settings.timezone)
     if not isinstance(cleaned, Submission):

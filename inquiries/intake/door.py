@@ -1,7 +1,8 @@
 """What every handler of the public door works with. Holds things, does nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from aiohttp import web
 
@@ -12,7 +13,20 @@ from inquiries.inquiry.reference import Keys
 from inquiries.intake.spool import Spool
 from inquiries.settings import Settings
 from inquiries.web.limits import SlidingWindow
+from inquiries.web.pressure import Pressure
 from inquiries.web.templating import Pages
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A page of one form in one language as drawn in `minute`, around its holes; what its fields are called there."""
+
+    minute: datetime
+    before: str
+    between: str
+    after: str
+    labels: Mapping[str, str]
+    choices: Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +41,8 @@ class Door:
     database: Database
     limit: SlidingWindow | None
     files: Files
+    pressure: Pressure = field(default_factory=Pressure)
+    shells: dict[tuple[str, str], Shell] = field(default_factory=dict)
 
 
 DOOR = web.AppKey("door", Door)

@@ -11,7 +11,7 @@ from inquiries.forms import form as forms
 from inquiries.forms.form import Form, Submission
 from inquiries.inquiry import answers
 from inquiries.inquiry.answers import Reader
-from inquiries.intake import accept, rate, show
+from inquiries.intake import accept, busy, rate, show
 from inquiries.intake.door import DOOR, Door
 from inquiries.web import body
 from inquiries.web.body import BadBody
@@ -62,6 +62,11 @@ async def form_page(request: web.Request) -> web.Response:
 async def submit(request: web.Request) -> web.StreamResponse:
     """A post: to its receipt when it is on disk, else the page again with every word still in it."""
     door, form = _form(request)
+    with door.pressure.inside():
+        return await _submit(door, form, request)
+
+
+async def _submit(door: Door, form: Form, request: web.Request) -> web.StreamResponse:
     try:
         sent = await body.read(request)
     except BadBody as bad:
@@ -77,6 +82,8 @@ async def submit(request: web.Request) -> web.StreamResponse:
     again = partial(show.form_page, door, request, form, now=now, typed=typed)
     if given.get("step") == "change":
         return again()
+    if door.pressure.too_much():
+        return busy.page(door, request, form, typed, now=now)
     cleaned = forms.clean(form, given, now=now, zone=door.settings.timezone)
     if not isinstance(cleaned, Submission):
         return again(problems=cleaned, status=422)
@@ -90,7 +97,7 @@ async def submit(request: web.Request) -> web.StreamResponse:
         receipt = await accept.accept(door, cleaned, fields, language=locale, now=now)
     except StorageUnavailable:
         return again(notice=NOT_STORED, status=503, headers={"Retry-After": "60"})
-    raise web.HTTPSeeOther(f"/receipts/{receipt.token}")
+    return web.Response(status=303, headers={"Location": f"/receipts/{receipt.token}"})
 
 
 async def guide(request: web.Request) -> web.StreamResponse:

@@ -38,6 +38,7 @@ class Spool:
         self._watch: Watch = lambda rows, stored, seconds: None
         self._waiting: list[tuple[Received, asyncio.Future[Stored]]] = []
         self._arrived = asyncio.Event()
+        self._waiting_since = self._writing_since = 0.0  # 0 while nothing does
         self._closing = False
 
     def watched(self, watch: Watch) -> None:
@@ -51,10 +52,18 @@ class Spool:
         """
         if len(self._waiting) >= MOST_WAITING or self._closing:
             raise StorageUnavailable("more arrives than the disk can take")
-        future: asyncio.Future[Stored] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        if not self._waiting:
+            self._waiting_since = loop.time()
+        future: asyncio.Future[Stored] = loop.create_future()
         self._waiting.append((row, future))
         self._arrived.set()
         return await future
+
+    def waited(self) -> float:
+        """How many seconds the oldest that is not on disk yet has waited; 0 when nothing waits."""
+        since = self._writing_since or self._waiting_since
+        return asyncio.get_running_loop().time() - since if since else 0.0
 
     async def run(self) -> None:
         """Write batch after batch until close()."""
@@ -62,8 +71,10 @@ class Spool:
             await self._arrived.wait()
             self._arrived.clear()
             batch, self._waiting = self._waiting, []
+            self._writing_since, self._waiting_since = self._waiting_since, 0.0
             if batch:
                 await self._write(batch)
+            self._writing_since = 0.0
         await self._rows.close()
 
     def close(self) -> None:

@@ -5,6 +5,7 @@ import logging
 import secrets
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 from inquiries import clock
@@ -21,6 +22,8 @@ AT_ONCE = 8
 LEASE = timedelta(seconds=60)
 RENEW_SECONDS = 20
 POLL_SECONDS = 1.0  # how soon work of another process is noticed; our own wakes us at once
+BREATH_SECONDS = 0.05  # between two looks that may find nothing, however often we are woken
+SPACED_SECONDS = 0.25  # between two jobs while the house is busy with people
 STOP_SECONDS = 8  # how long running jobs may take to end after stop
 
 log = logging.getLogger(__name__)
@@ -29,28 +32,38 @@ log = logging.getLogger(__name__)
 class Worker:
     """One worker in one process. `wake()` when something was committed, `stop()` to end `run()` in good order."""
 
-    def __init__(self, database: Database, handlers: Mapping[str, Handler], passes: Sequence[Pass]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        handlers: Mapping[str, Handler],
+        passes: Sequence[Pass],
+        *,
+        at_leisure: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """While the house is not `at_leisure`, jobs run one at a time and spaced: what people wait for goes first."""
         self._database, self._handlers, self._passes = database, handlers, passes
+        self._at_leisure = at_leisure
         self._lease = secrets.token_hex(8)
         self._running: dict[asyncio.Task[None], Job] = {}
-        self._awake = asyncio.Event()
+        self._awake: list[asyncio.Event] = []
         self._stopping = False
 
     def wake(self) -> None:
-        self._awake.set()
+        for each in self._awake:
+            each.set()
 
     def stop(self) -> None:
         self._stopping = True
-        self._awake.set()
+        self.wake()
 
     async def run(self) -> None:
-        """Work until stop(); then let what is running end, and leave the rest to its lease."""
+        """Work until stop(); then let what is running end, and leave the rest to its lease.
+
+        Each pass has a loop of its own, and so have the jobs: what takes long holds nothing else up.
+        """
         renewal = asyncio.ensure_future(self._renew())
         try:
-            while not self._stopping:
-                self._awake.clear()
-                if not await self._round():
-                    await self._rest()
+            await asyncio.gather(*map(self._over_and_over, (*self._passes, self._start_due)))
         finally:
             renewal.cancel()
             if self._running:
@@ -71,28 +84,39 @@ class Worker:
                 return
 
     async def _round(self) -> int:
-        """One look at everything that might be done; how much was found. Trouble is logged and tried again."""
-        found = 0
+        """One look at everything that might be done; how much was found."""
+        return sum([await self._look(one) for one in (*self._passes, self._start_due)])
+
+    async def _over_and_over(self, one: Pass) -> None:
+        awake = asyncio.Event()
+        self._awake.append(awake)
+        while not self._stopping:
+            awake.clear()
+            if not await self._look(one):
+                await self._rest(awake)
+
+    async def _look(self, one: Pass) -> int:
+        """How much was found. Trouble is logged and tried again."""
         try:
-            for some in self._passes:
-                found += await some()
-            found += await self._start_due()
+            return await one()
         except StorageUnavailable as trouble:
             log.error("The worker waits: %s", trouble)
             return 0
         except Exception:
             log.exception("The worker met something unexpected and goes on")
             return 0
-        return found
 
     async def _start_due(self) -> int:
-        room = AT_ONCE - len(self._running)
+        at_leisure = self._at_leisure()
+        room = (AT_ONCE if at_leisure else 1) - len(self._running)
         if room <= 0:
             return 0
         now, lanes = clock.now(), self._room_in_lanes()
         async with self._database.read() as db:
             if not await jobs.any_due(db, now=now, full=jobs.full(lanes)):
                 return 0
+        if self._stopping:
+            return 0
         claimed = await self._database.write(
             jobs.claim, lease=self._lease, now=now, until=now + LEASE, limit=room, room=lanes
         )
@@ -100,6 +124,8 @@ class Worker:
             task = asyncio.ensure_future(self._work(job))
             self._running[task] = job
             task.add_done_callback(self._ended)
+        if not at_leisure:
+            await asyncio.sleep(SPACED_SECONDS)
         return len(claimed)
 
     def _room_in_lanes(self) -> dict[str, int]:
@@ -109,7 +135,7 @@ class Worker:
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.pop(task, None)
-        self._awake.set()
+        self.wake()
 
     async def _work(self, job: Job) -> None:
         try:
@@ -136,9 +162,8 @@ class Worker:
             except StorageUnavailable as trouble:
                 log.error("Leases could not be renewed: %s", trouble)
 
-    async def _rest(self) -> None:
+    async def _rest(self, awake: asyncio.Event) -> None:
         """Until somebody wakes us, or for a second: another process may have left work."""
-        try:
-            await asyncio.wait_for(self._awake.wait(), POLL_SECONDS)
-        except TimeoutError:
-            return
+        await asyncio.sleep(BREATH_SECONDS)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(awake.wait(), POLL_SECONDS)

@@ -4,6 +4,7 @@ import ipaddress
 from collections import OrderedDict, deque
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from aiohttp import web
 
@@ -77,6 +78,7 @@ def _forwarded(request: web.Request) -> list[str]:
     return [hop for line in lines for hop in line.split(",")]
 
 
+@lru_cache(maxsize=1024)
 def _address(text: str) -> Address | None:
     """An address with or without port, brackets or zone; None for anything else."""
     bare = text.strip()

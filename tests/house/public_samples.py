@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from types import SimpleNamespace as Some
 from typing import Any
 
+from markupsafe import Markup
+
 from inquiries.forms import catalogue, email_hint
 from inquiries.i18n import zones
 from inquiries.settings import Contact, Settings
@@ -145,6 +147,11 @@ CHECK: Context = PAGE | {
     "values": {"name": "Bo Lindqvist", "idea": "A bake sale,\nand a raffle", "website": ""},
     "contacts": COORDINATION,
 }
+BUSY: Context = CHECK | {
+    "notice": Text("Much arrives just now. Your words are still here."),
+    "hidden": Markup('<input type="hidden" name="name" value="Bo Lindqvist">'),
+    "shown": Markup(f'<div><dt>Your name</dt><dd dir="auto">Bo Lindqvist {LONG}</dd></div>'),
+}
 BARE_DOORS = {
     "media": Some(form=MEDIA_FORM, href="/forms/media", contacts=BARE),
     "events": Some(form=EVENTS_FORM, href="/forms/events", contacts=BARE),
@@ -178,4 +185,5 @@ PUBLIC: dict[str, list[Context]] = {
         RTL | {"email": "bo@gazette.example", "told": True, "form": EVENTS_FORM, "contacts": BARE},
     ],
     "public/check.html": [CHECK, CHECK | RTL],
+    "public/busy.html": [BUSY, BUSY | RTL],
 }

@@ -2,6 +2,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 
 from inquiries import clock
@@ -9,6 +10,7 @@ from inquiries.database import tables
 from inquiries.database.engine import Database, StorageUnavailable
 from inquiries.outcome import Done, Outcome, TryLater
 from inquiries.queue import jobs
+from inquiries.queue import worker as worker_module
 from inquiries.queue.jobs import Job
 from inquiries.queue.worker import Worker
 
@@ -145,3 +147,51 @@ async def test_a_job_that_cannot_be_done_now_waits(database: Database) -> None:
     await enqueue(database, "a")
     await Worker(database, {"work": handler}, ()).drain()
     assert await states(database) == [("a", tables.READY)]
+
+
+async def test_a_pass_that_takes_long_holds_up_neither_another_nor_the_jobs(database: Database) -> None:
+    let_go, done, looked = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def long() -> int:
+        await let_go.wait()
+        return 0
+
+    async def other() -> int:
+        looked.set()
+        return 0
+
+    async def handler(_job: Job) -> Outcome:
+        done.set()
+        return Done()
+
+    await enqueue(database, "a")
+    worker = Worker(database, {"work": handler}, (long, other))
+    running = asyncio.ensure_future(worker.run())
+    async with asyncio.timeout(5):
+        await done.wait()
+        await looked.wait()
+    let_go.set()
+    worker.stop()
+    await running
+
+
+async def test_while_people_are_served_jobs_run_one_at_a_time(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_module, "SPACED_SECONDS", 0.0)
+    now, most, done = 0, 0, 0
+
+    async def handler(_job: Job) -> Outcome:
+        nonlocal now, most, done
+        now, most = now + 1, max(most, now + 1)
+        await asyncio.sleep(0.01)
+        now, done = now - 1, done + 1
+        return Done()
+
+    await enqueue(database, *"abcdef")
+    worker = Worker(database, {"work": handler}, (), at_leisure=lambda: False)
+    running = asyncio.ensure_future(worker.run())
+    await until(lambda: done == 6)
+    worker.stop()
+    await running
+    assert most == 1

@@ -1,0 +1,64 @@
+"""How long somebody who comes now will wait, as measured: the event loop's lateness, and the wait for the disk.
+
+No figure here is a guess at what a machine can do. Whoever cannot be served in time is told so while there is time.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+TICK = 0.05  # seconds between two looks
+LOOKS = 3  # that count: one alone may be a hiccup of the machine, with nobody behind it
+# A request goes round the loop so many times: read, begun, stored, answered.
+ROUNDS = 4
+AT_MOST = 0.5  # seconds of expected wait beyond which newcomers are sent away …
+AHEAD = 32  # … where so many are before them: with fewer, it is not they who make it slow
+FEW = 8  # people served at a time leave room for what nobody waits for
+
+
+class Pressure:
+    """Fed with every look at the loop; `waited` says how long the oldest has waited for the disk."""
+
+    def __init__(self, waited: Callable[[], float] = lambda: 0.0) -> None:
+        self._waited = waited
+        self._late: deque[float] = deque([0.0] * LOOKS, maxlen=LOOKS)
+        self._crowds: deque[int] = deque([0] * LOOKS, maxlen=LOOKS)
+        self._inside = self._most = 0
+
+    @property
+    def expected(self) -> float:
+        """In seconds."""
+        return ROUNDS * min(self._late) + self._waited()
+
+    def too_much(self) -> bool:
+        """Whether somebody who comes now would wait too long, and because of those before them."""
+        return self._inside >= AHEAD and self.expected > AT_MOST
+
+    def at_leisure(self) -> bool:
+        """Whether there is time for what nobody waits for."""
+        return max(*self._crowds, self._most) < FEW
+
+    @contextmanager
+    def inside(self) -> Iterator[None]:
+        """For as long as somebody is served."""
+        self._inside += 1
+        self._most = max(self._most, self._inside)
+        try:
+            yield
+        finally:
+            self._inside -= 1
+
+    def look(self, late: float) -> None:
+        """One look at the loop came so many seconds late."""
+        self._late.append(max(late, 0.0))
+        self._crowds.append(self._most)
+        self._most = self._inside
+
+    async def run(self) -> None:
+        """Look until cancelled."""
+        clock = asyncio.get_running_loop().time
+        while True:
+            due = clock() + TICK
+            await asyncio.sleep(TICK)
+            self.look(clock() - due)
