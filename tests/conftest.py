@@ -2,7 +2,9 @@
 settings, and a whole installation on them."""
 
 import asyncio
+import gc
 import shutil
+import signal
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,7 +19,7 @@ from inquiries.database.engine import Database
 from inquiries.database.tables import metadata
 from inquiries.people import passwords
 from inquiries.settings import Settings
-from tests import postgres
+from tests import compiled, postgres, scratch
 
 ENGINES = ("sqlite", "postgres")
 
@@ -37,7 +39,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.set_threshold(50_000, 20, 20)
+    # Where the handler is Python's own, asyncio puts another in its place for each fixture and each test.
+    signal.signal(signal.SIGINT, _interrupted)
+    scratch.in_memory()
+    compiled.share()
     config.addinivalue_line("markers", "only(engine, reason): a test of what only this engine has")
+
+
+def _interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,6 +56,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         folder = item.path.parent.name
         item.add_marker(pytest.mark.xdist_group(folder if folder == "house" else item.path.as_posix()))
+
+
+def pytest_collection_finish() -> None:
+    """What stays until the end, modules and thousands of tests, is not looked through again and again for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -142,6 +159,12 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
 @pytest.fixture
 async def house(settings: Settings) -> AsyncIterator[House]:
     """One opened installation; nothing of it runs yet."""
-    house = await app.open_house(settings)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schema, "migrate", _is_migrated)
+        house = await app.open_house(settings)
     yield house
     await house.close()
+
+
+async def _is_migrated(_database: Database) -> None:
+    """What is made by the fixtures above."""

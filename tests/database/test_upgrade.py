@@ -163,6 +163,6 @@ class _Undone(Exception):
 
 
 async def _migrated(tx: Tx, real: bool) -> None:
-    await schema._upgrade(tx, schema._config(), schema.newest())
+    await schema._upgrade(tx, schema._config())
     if not real:
         raise _Undone

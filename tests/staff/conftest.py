@@ -1,14 +1,13 @@
 """The office as a browser meets it: a client, the cast as accounts, a session for each, mails in every state."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from aiohttp import ClientResponse
-from aiohttp.test_utils import TestClient
-from pytest_aiohttp.plugin import AiohttpClient
+from aiohttp.test_utils import TestClient, TestServer
 from yarl import URL
 
 from inquiries import app, clock
@@ -51,6 +50,7 @@ class Browser:
         return await self.client.post(path, data=fields, allow_redirects=False, **more)
 
 
+Come = Callable[..., Awaitable[TestClient[Any, Any]]]
 SignedIn = Callable[..., Awaitable[Browser]]
 
 
@@ -62,8 +62,24 @@ def moment(monkeypatch: pytest.MonkeyPatch) -> Moment:
 
 
 @pytest.fixture
-async def client(aiohttp_client: AiohttpClient, house: House) -> TestClient[Any, Any]:
-    return await aiohttp_client(app.application(house, with_worker=False))
+async def come(house: House) -> AsyncIterator[Come]:
+    """Another client of the house's one server. All of them leave before it stops."""
+    server, clients = TestServer(app.application(house, with_worker=False)), []
+
+    async def come(**how: Any) -> TestClient[Any, Any]:
+        clients.append(TestClient(server, **how))
+        await clients[-1].start_server()
+        return clients[-1]
+
+    yield come
+    for client in clients:
+        await client.session.close()
+    await server.close()
+
+
+@pytest.fixture
+async def client(come: Come) -> TestClient[Any, Any]:
+    return await come()
 
 
 @pytest.fixture
@@ -72,15 +88,14 @@ def stranger(client: TestClient[Any, Any]) -> Browser:
 
 
 @pytest.fixture
-def signed_in(aiohttp_client: AiohttpClient, house: House, settings: Settings) -> SignedIn:
+def signed_in(come: Come, house: House, settings: Settings) -> SignedIn:
     """A browser of its own for a new account of this name."""
 
     async def enter(name: str, role: str = "member", desks: tuple[str, ...] = ()) -> Browser:
         who = await account(house, name, role, desks)
         token = await house.database.write(sessions.open, who.id, clock.now())
         cookies = {guard.cookie_name(settings): token}
-        client = await aiohttp_client(app.application(house, with_worker=False), cookies=cookies)
-        return Browser(client, who, token)
+        return Browser(await come(cookies=cookies), who, token)
 
     return enter
 
