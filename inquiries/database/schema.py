@@ -40,18 +40,17 @@ async def migrate(database: Database) -> str | None:
 
 
 async def _migrate(database: Database) -> str | None:
-    config = _config()
-    script = ScriptDirectory.from_config(config)
-    newest = script.get_current_head()
     current = await database.write(revision)
-    if current == newest:
+    if current == newest():
         return None
-    if current is not None and current not in {step.revision for step in script.walk_revisions()}:
+    config = _config()
+    known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
+    if current is not None and current not in known:
         raise DatabaseTooNew(
-            f"The database is at revision {current}, newer than this program, which knows up to {newest}. "
+            f"The database is at revision {current}, newer than this program, which knows up to {newest()}. "
             "Start the newer version, or restore a backup made with this one."
         )
-    return newest if await database.write(_upgrade, config, newest) else None
+    return newest() if await database.write(_upgrade, config) else None
 
 
 @asynccontextmanager
@@ -79,13 +78,13 @@ async def revision(connection: AsyncConnection) -> str | None:
     return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
 
 
-async def _upgrade(tx: Tx, config: Config, newest: str | None) -> bool:
+async def _upgrade(tx: Tx, config: Config) -> bool:
     """False when another process has done it."""
     if tx.dialect.name == "postgresql":
         if not await tx.scalar(sa.text(f"SELECT pg_try_advisory_xact_lock({LOCK})")):
             log.warning(WAITING)
             await tx.execute(sa.text(f"SELECT pg_advisory_xact_lock({LOCK})"))
-        if await revision(tx) == newest:
+        if await revision(tx) == newest():
             return False
     await tx.run_sync(_run, config)
     return True

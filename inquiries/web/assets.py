@@ -4,7 +4,7 @@ import gzip
 import hashlib
 import mimetypes
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from aiohttp import web
@@ -37,15 +37,7 @@ class Assets:
     """
 
     def __init__(self, settings: Settings, directory: Path = DIRECTORY) -> None:
-        self._assets = {
-            path.relative_to(directory).as_posix(): _asset(path.name, path.read_bytes())
-            for path in sorted(directory.rglob("*"))
-            if path.is_file() and path.suffix != ".list" and not path.name.startswith(".")
-        }
-        for listed in sorted(directory.rglob("*.list")):
-            folder = listed.parent.relative_to(directory).as_posix()
-            name = f"{folder}/{listed.stem}.{folder}"
-            self._assets[name] = _asset(name, _joined(listed))
+        self._assets = dict(_own() if directory == DIRECTORY else _read(directory))
         if accent(settings):
             self._assets[BRAND] = _asset(BRAND, accent(settings).encode())
 
@@ -86,12 +78,30 @@ def accent(settings: Settings) -> str:
     return rules
 
 
+@cache
+def _own() -> dict[str, Asset]:
+    """Ours are those of this program, which does not change while it runs."""
+    return _read(DIRECTORY)
+
+
+def _read(directory: Path) -> dict[str, Asset]:
+    found = {
+        path.relative_to(directory).as_posix(): _asset(path.name, path.read_bytes())
+        for path in sorted(directory.rglob("*"))
+        if path.is_file() and path.suffix != ".list" and not path.name.startswith(".")
+    }
+    for listed in sorted(directory.rglob("*.list")):
+        folder = listed.parent.relative_to(directory).as_posix()
+        name = f"{folder}/{listed.stem}.{folder}"
+        found[name] = _asset(name, _joined(listed))
+    return found
+
+
 def _joined(listed: Path) -> bytes:
     parts = (line.partition("#")[0].strip() for line in listed.read_text("utf-8").splitlines())
     return b"".join((listed.parent / part).read_bytes().rstrip() + b"\n" for part in parts if part)
 
 
-@lru_cache(maxsize=256)  # packing takes longest of all that a start does
 def _asset(name: str, content: bytes) -> Asset:
     kind = _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     packed = gzip.compress(content, mtime=0) if kind.startswith(_TEXT) else None
