@@ -40,7 +40,7 @@ def share() -> None:
 
     def init(self: Database, *args: Any, **kwargs: Any) -> None:
         made(self, *args, **kwargs)
-        for engine in (self._writer, self._reader):
-            engine.sync_engine._compiled_cache = shared
+        for engine in (self.reading, self.writing):
+            engine._compiled_cache = shared
 
     Database.__init__ = init  # type: ignore[method-assign]

@@ -3,7 +3,7 @@ and what leaves the machine fails the test."""
 
 import os
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +11,20 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright
 
+from inquiries.settings import Desk, Settings
 from tests.journeys import served
 from tests.journeys.served import Served
 
-PATIENCE = 5_000  # milliseconds for anything that should be there at once
+PATIENCE = 15_000  # milliseconds for anything that should be there at once, on a machine that is busy
 OpenPage = Callable[..., Awaitable[Page]]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    chromium = shutil.which("chromium")
+    # The shell is the same browser without its windows: it takes a third of the time to open a page.
+    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if chromium is None:
-        reason = "the journeys need Debian's Chromium: apt-get install chromium"
+        reason = "the journeys need Debian's Chromium: apt-get install chromium-headless-shell"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
@@ -32,10 +34,16 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
+@pytest.fixture
+def desks() -> Mapping[str, Desk]:
+    """Those of the service. A file whose tests hang on the day they run gives others."""
+    return Settings().desks
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def service(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Served]:
+async def service(tmp_path: Path, migrated_file: Path, desks: Mapping[str, Desk]) -> AsyncIterator[Served]:
     """The service of this test's own."""
-    async with served.serving(tmp_path, migrated_file) as running:
+    async with served.serving(tmp_path, migrated_file, desks=desks) as running:
         yield running
 
 

@@ -1,17 +1,24 @@
 """Two browsers at one desk: what one does, the other sees without a reload, and nothing moves under their hands."""
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
 from playwright.async_api import expect
 
 from inquiries import clock
+from inquiries.settings import Desk
 from tests.journeys.conftest import OpenPage
 from tests.journeys.served import Served
-from tests.journeys.watching import SOON, a_list, listening, outlets, urgent
+from tests.journeys.watching import SOON, a_list, always_open, listening, outlets, urgent
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+@pytest.fixture
+def desks() -> Mapping[str, Desk]:
+    return always_open()
 
 
 async def test_a_new_inquiry_stands_in_the_list_by_itself(service: Served, open_page: OpenPage) -> None:

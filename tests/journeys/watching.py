@@ -1,14 +1,22 @@
 """Ana before her list, told of what changes."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from playwright.async_api import Locator, Page
 
 from inquiries import clock
+from inquiries.settings import Desk, Hours, Settings
 from tests.journeys.conftest import OpenPage
 from tests.journeys.served import Served
 
 SOON = 2_000  # milliseconds in which a change is seen
+
+
+def always_open() -> Mapping[str, Desk]:
+    """The desks as if every day and hour were like another: at a weekend much is late to start that is not else."""
+    always = Hours.model_validate({"always": True})
+    return {slug: desk.model_copy(update={"hours": always}) for slug, desk in Settings().desks.items()}
 
 
 async def a_list(service: Served, open_page: OpenPage, *outlets: str, **options: object) -> Page:
