@@ -95,7 +95,7 @@ class Live:
                 pass
             self._wake.clear()
             try:
-                await self.look()
+                await self._look_to_the_end()
             except StorageUnavailable as trouble:
                 log.warning("Open pages are told nothing for now: %s", trouble)
                 await asyncio.sleep(AGAIN_SECONDS)
@@ -103,6 +103,15 @@ class Live:
                 log.exception("Open pages could not be told what changed")
                 await asyncio.sleep(AGAIN_SECONDS)
             await asyncio.sleep(SPACED_SECONDS)
+
+    async def _look_to_the_end(self) -> None:
+        """Cancelled in the middle of a statement it would leave the connection behind, open, to nobody."""
+        looking = asyncio.ensure_future(self.look())
+        try:
+            await asyncio.shield(looking)
+        except asyncio.CancelledError:
+            await asyncio.wait([looking])
+            raise
 
     async def look(self) -> None:
         """Read what is new, once for all streams, and tell each what its visitor may hear."""

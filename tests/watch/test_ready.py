@@ -1,7 +1,7 @@
 """Whether the house says that it can do its work, and why not, without naming anybody."""
 
 import sqlite3
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -16,8 +16,14 @@ from inquiries.queue import jobs, kinds
 from inquiries.watch.ready import Readiness, Reason
 from tests.watch.conftest import Browser
 
-LONG_AGO = clock.now() - timedelta(minutes=7)
+NOW = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
+LONG_AGO = NOW - timedelta(minutes=7)
 UNWRITABLE = (Reason("database", "the database cannot be written to"),)
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 async def test_house_that_works_is_ready_in_text_and_json(browser: Browser) -> None:

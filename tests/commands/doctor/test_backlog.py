@@ -1,6 +1,8 @@
 """What waits: for a worker, and for a person."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from inquiries import clock
 from inquiries.commands.doctor import backlog
@@ -10,7 +12,13 @@ from inquiries.outcome import Refused
 from inquiries.queue import jobs, kinds
 from tests.commands.doctor.conftest import Make, lines
 
-LONG_AGO = clock.now() - timedelta(minutes=20)
+NOW = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
+LONG_AGO = NOW - timedelta(minutes=20)
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 async def test_idle_house_is_good(case: Make, database: Database) -> None:
