@@ -148,6 +148,7 @@ CHECK: Context = PAGE | {
     "contacts": COORDINATION,
 }
 BUSY: Context = CHECK | {
+    "values": {"name": "Bo Lindqvist"},
     "notice": Text("Much arrives just now. Your words are still here."),
     "hidden": Markup('<input type="hidden" name="name" value="Bo Lindqvist">'),
     "shown": Markup(f'<div><dt>Your name</dt><dd dir="auto">Bo Lindqvist {LONG}</dd></div>'),

@@ -37,7 +37,7 @@ async def test_who_is_sent_away_keeps_every_word_and_is_told_whom_to_ring(house,
         {"media": "Ring Dee Oduya on 613-555-0142 ext. 214.", "events": "Ring Cy Marsh"},
     )
     assert phone[form] in said
-    assert title(page).startswith("Not sent yet")
+    assert title(page).startswith("Error: Not sent yet")
     assert "One\ntwo “three” <b>" in said
     assert await count(house) == 0
 
