@@ -37,4 +37,5 @@ def unpack(packed: Mapping[str, Any]) -> Text:
         name: unpack(value) if isinstance(value, Mapping) else value
         for name, value in packed["values"].items()
     }
-    return Text(packed["msgid"], values)
+    msgid: str = packed["msgid"]  # by itself: the extractor takes every literal within Text(…) for words
+    return Text(msgid, values)

@@ -11,6 +11,7 @@ _TAG = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
 # Each in its own language, so these are never translated.
 _OWN_NAMES = {
     "ar": "العربية",
+    "bg": "Български",
     "de": "Deutsch",
     "en": "English",
     "es": "Español",
@@ -19,6 +20,7 @@ _OWN_NAMES = {
     "nl": "Nederlands",
     "pl": "Polski",
     "pt": "Português",
+    "ro": "Română",
     "uk": "Українська",
     "zh": "中文",
 }

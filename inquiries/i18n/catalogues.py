@@ -13,6 +13,8 @@ from inquiries.wording import Text
 
 DIRECTORY = Path(__file__).parent / "locale"
 DOMAIN = "inquiries"
+WHOLE = ("en", "fr")  # every page and mail speaks these
+PUBLIC = ("bg", "de", "nl", "pl", "ro")  # and these, what visitors read
 
 
 @lru_cache(maxsize=64)

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-
 from inquiries.forms.field import Field
 from inquiries.forms.form import Form
-from inquiries.i18n import catalogues, say
+from inquiries.i18n import catalogues, dates, say
 from inquiries.settings import Settings
 from inquiries.wording import Text
 
@@ -98,9 +96,7 @@ def _words(field: Field, answers: Mapping[str, str], reader: Reader) -> str:
     if field.kind == "datetime":
         return when(datetime.fromisoformat(value), _zone(answers, reader), reader)
     if field.kind == "date":
-        return format_date(
-            date.fromisoformat(value), "EEEE d MMMM y", locale=catalogues.babel_locale(reader.locale)
-        )
+        return dates.written(date.fromisoformat(value), "EEEE d MMMM y", reader.locale)
     if field.kind == "checkbox":
         return catalogues.translations(reader.locale).gettext("Yes")
     label = next((label for slug, label in field.choices if slug == value), None)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, get_day_names
+from babel.dates import get_day_names
 
-from inquiries.i18n import catalogues, say
+from inquiries.i18n import catalogues, dates, say
 from inquiries.inquiry import clocks
 from inquiries.inquiry.model import Colleague, Inquiry
 from inquiries.settings import Contact, Desk, Settings, Span, hours
@@ -107,8 +107,7 @@ def _closings(desk: Desk, settings: Settings, now: datetime, locale: str) -> str
 
 def _from_to(first: date, last: date, locale: str) -> str:
     written = {
-        name: format_date(day, "EEE d MMM", locale=catalogues.babel_locale(locale))
-        for name, day in (("first", first), ("last", last))
+        name: dates.written(day, "EEE d MMM", locale) for name, day in (("first", first), ("last", last))
     }
     return (
         catalogues.text(Text("%(first)s to %(last)s", written), locale) if last > first else written["first"]
@@ -170,7 +169,4 @@ def today_and_tomorrow(now: datetime, zone: str, locale: str) -> dict[str, str]:
     """ "Tue 24 Nov" for both, where the organisation is."""
     today = now.astimezone(ZoneInfo(zone)).date()
     days = {"today": today, "tomorrow": today + timedelta(days=1)}
-    return {
-        name: format_date(day, "EEE d MMM", locale=catalogues.babel_locale(locale))
-        for name, day in days.items()
-    }
+    return {name: dates.written(day, "EEE d MMM", locale) for name, day in days.items()}

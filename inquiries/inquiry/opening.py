@@ -26,7 +26,7 @@ from inquiries.wording import Text
 class Opening:
     """One submission and what was decided about it. `suspicion` holds it in quarantine and keeps mail back;
     `alarm_at` is when somebody is told first that nobody has acknowledged it; without `receipt` the sender is not
-    told that it arrived."""
+    told that it arrived. `language` is that of the page it was written on, for who asked for none."""
 
     id: int
     reference: str
@@ -42,6 +42,7 @@ class Opening:
     suspicion: str
     alarm_at: datetime | None = None
     receipt: bool = True
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +140,12 @@ def _inquiry(opening: Opening) -> dict[str, Any]:
         "question": answers.get("question") or answers.get("idea", ""),
         "email_key": persons.address(answers.get("email", "")),
         "outlet_key": outlets.key(answers.get("outlet", "")),
+        "language": answers.get("language") or opening.language,
     } | {name: answers.get(name, "") for name in _COPIED}
 
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
-_COPIED = ("topic", "request_type", "name", "outlet", "email", "phone", "language")
+_COPIED = ("topic", "request_type", "name", "outlet", "email", "phone")
 
 
 def _history(opening: Opening, at: datetime) -> Iterable[dict[str, Any]]:

@@ -14,6 +14,7 @@ from inquiries.inquiry.answers import Reader
 from inquiries.intake import accept, busy, rate, show
 from inquiries.intake.door import DOOR, Door
 from inquiries.web import body
+from inquiries.web import language as languages
 from inquiries.web.body import BadBody
 from inquiries.web.language import language
 from inquiries.wording import Text
@@ -97,7 +98,8 @@ async def _submit(door: Door, form: Form, request: web.Request) -> web.StreamRes
         receipt = await accept.accept(door, cleaned, fields, language=locale, now=now)
     except StorageUnavailable:
         return again(notice=NOT_STORED, status=503, headers={"Retry-After": "60"})
-    return web.Response(status=303, headers={"Location": f"/receipts/{receipt.token}"})
+    asked = languages.kept(request, door.settings.languages)
+    return web.Response(status=303, headers={"Location": f"/receipts/{receipt.token}{asked}"})
 
 
 async def guide(request: web.Request) -> web.StreamResponse:

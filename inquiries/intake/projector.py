@@ -105,6 +105,7 @@ async def _opening(db: AsyncConnection, row: Any, settings: Settings, keys: Keys
         clocks=planned,
         reasons=decision.reasons,
         suspicion=facts.get("suspicion", ""),
+        language=facts.get("language", ""),
         alarm_at=_alarm_at(settings, decision, planned, row.received_at),
     )
 

@@ -7,11 +7,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
-from babel.dates import format_date
 
 from inquiries import clock
 from inquiries.database.engine import StorageUnavailable
-from inquiries.i18n import catalogues, say
+from inquiries.i18n import catalogues, dates, say
 from inquiries.inquiry import answers, changes, contacts, next_steps
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import GOING, Inquiry, Outcome, Status
@@ -130,7 +129,7 @@ def _day(at: datetime, zone: str, reader: Reader) -> str:
     """ "Tuesday 24 November", with the year where it is kept or has passed."""
     local, now = at.astimezone(ZoneInfo(zone)), reader.now.astimezone(ZoneInfo(zone))
     pattern = "EEEE d MMMM y" if reader.dated or local.year != now.year else "EEEE d MMMM"
-    return format_date(local.date(), pattern, locale=catalogues.babel_locale(reader.locale))
+    return dates.written(local.date(), pattern, reader.locale)
 
 
 def state(inquiry: Inquiry | None) -> str:

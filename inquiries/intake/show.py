@@ -16,6 +16,7 @@ from inquiries.inquiry import contacts, next_steps
 from inquiries.intake import form_token
 from inquiries.intake.door import Door
 from inquiries.settings import Desk, Settings
+from inquiries.web import language as languages
 from inquiries.web.language import language
 from inquiries.wording import Text
 
@@ -78,7 +79,7 @@ def posting(
     desk = door.settings.desks[door.settings.forms[form.name].desk]
     return {
         "form": door.settings.forms[form.name],
-        "action": f"{PREFIX}{form.name}",
+        "action": f"{PREFIX}{form.name}{languages.kept(request, door.settings.languages)}",
         "form_token": values.get("form_token") or form_token.make(door.keys.secret, now),
         "values": {name: visible(value) for name, value in values.items()},
         **around(door, request, desk, now),
@@ -94,8 +95,9 @@ def around(door: Door, request: web.Request, desk: Desk, now: datetime) -> dict[
 
 def navigation(settings: Settings, request: web.Request) -> list[tuple[Text, str]]:
     """The way to the other forms."""
+    asked = languages.kept(request, settings.languages)
     every = [(Text(form.title), f"{PREFIX}{form.name}") for form in settings.forms.values()]
-    return [(title, href) for title, href in every if href != request.rel_url.path]
+    return [(title, f"{href}{asked}") for title, href in every if href != request.rel_url.path]
 
 
 def _deadline(door: Door, request: web.Request, form: Form, now: datetime) -> dict[str, Any]:

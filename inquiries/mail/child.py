@@ -52,7 +52,8 @@ def main() -> None:
     while (head := _head(asked)) is not None:
         _allow(limits.SECONDS)
         raw = asked.read(head["size"])
-        _tell(told, frames.answer(parse.heading(raw, Text(head["why"])) if head["why"] else parse.parse(raw)))
+        why = head["why"]
+        _tell(told, frames.answer(parse.heading(raw, Text(why)) if why else parse.parse(raw)))
         del raw
 
 

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from inquiries.settings import addresses, colour, holidays, hours
 
-OFFERED = ("en",)
+OFFERED = ("en", "fr", "bg", "de", "nl", "pl", "ro")
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class Settings(Frozen):
     trusted_proxies: Networks = ()
     rate_limit: OptionalRate = Rate(count=30, seconds=600)
     timezone: Zone = "UTC"
-    languages: Languages = ("en",)
+    languages: Languages = ("en", "fr")
     metrics_token: Token | None = Field(default=None, repr=False)
     log_format: Literal["text", "json"] = "text"
     canary: Daily = time(6)

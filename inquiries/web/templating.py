@@ -10,8 +10,8 @@ from aiohttp import web
 from inquiries.i18n import catalogues
 from inquiries.settings import Settings
 from inquiries.web import filters
+from inquiries.web import language as languages
 from inquiries.web.assets import BRAND, Assets
-from inquiries.web.language import language
 
 PACKAGE = Path(__file__).parent.parent
 
@@ -53,6 +53,7 @@ class Pages:
         self.assets = assets or Assets(settings)
         self.directory = directory or templates_directory()
         self.everywhere = everywhere
+        self._secure = settings.base_url.startswith("https://")
         self._html = self._environment(settings, autoescape=True)
         self._plain = self._environment(settings, autoescape=False)
 
@@ -71,7 +72,7 @@ class Pages:
 
         Lone surrogates in what a stranger typed come out as "?", never as an error.
         """
-        locale = language(request, self.settings.languages)
+        locale = languages.language(request, self.settings.languages)
         around = {
             "navigation": (),
             "languages": self._other_languages(request, locale),
@@ -83,7 +84,8 @@ class Pages:
         )
         response.headers["Content-Language"] = locale
         if len(self.settings.languages) > 1:
-            response.headers["Vary"] = "Accept-Language"
+            response.headers["Vary"] = "Accept-Language, Cookie"
+            languages.remember(request, response, self.settings.languages, secure=self._secure)
         if personal:
             response.headers["Cache-Control"] = "no-store"
         return response
@@ -126,7 +128,7 @@ class Pages:
                 # Without the path: "//other.example" is a path here and a host in a link.
                 f"?{request.rel_url.update_query(lang=tag).raw_query_string}",
             )
-            for tag in self.settings.languages
+            for tag in languages.offered_to(request, self.settings.languages)
             if tag != current
         ]
 

@@ -76,8 +76,20 @@ _BARE = {**_ROTA, "desks": _ROTA["desks"][1:], "others": False, "absences": []}
 
 SAMPLES: dict[str, list[Context]] = {
     "staff/me.html": [
-        {"frame": frame("My settings"), "me": _me("media", "events"), "values": _QUIET, "problems": {}},
-        {"frame": frame(**QUIET), "me": _me(), "values": {"quiet_from": "late"}, "problems": _WRONG},
+        {
+            "frame": frame("My settings"),
+            "me": _me("media", "events"),
+            "languages": (("fr", "Français", "?lang=fr"),),
+            "values": _QUIET,
+            "problems": {},
+        },
+        {
+            "frame": frame(**QUIET),
+            "me": _me(),
+            "languages": (),
+            "values": {"quiet_from": "late"},
+            "problems": _WRONG,
+        },
     ],
     "staff/rota.html": [
         {"frame": frame("Rota"), "rota": _ROTA, "values": {}, "problems": {}},

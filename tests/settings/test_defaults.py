@@ -71,7 +71,7 @@ def test_with_nothing_set_it_is_the_example_organisation_with_both_desks(tmp_pat
         trusted_proxies=(),
         rate_limit=Rate(count=30, seconds=600),
         timezone="UTC",
-        languages=("en",),
+        languages=("en", "fr"),
         log_format="text",
         default_desk="media",
         organisation=Organisation(

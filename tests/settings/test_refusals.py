@@ -97,7 +97,8 @@ FILES = {
         'line 1: "timezone" should be a time zone name like "America/Toronto". Did you mean "Europe/London"?'
     ),
     'languages = ["en", "tlh"]': (
-        'line 1: "languages" should list languages this program speaks, each once: "en".'
+        'line 1: "languages" should list languages this program speaks, each once: '
+        '"en", "fr", "bg", "de", "nl", "pl", "ro".'
     ),
     'log_format = "xml"': 'line 1: "log_format" should be "text" or "json".',
     'trusted_proxies = ["10.0.0.0/33"]': (

@@ -30,7 +30,11 @@ def test_a_page_has_its_type_language_and_no_cache_rule_of_its_own(pages: Pages)
     response = pages.render(make_mocked_request("GET", "/"), "words.html", words="", typed="", status=422)
     assert (response.status, dict(response.headers)) == (
         422,
-        {"Content-Type": "text/html; charset=utf-8", "Content-Language": "en"},
+        {
+            "Content-Type": "text/html; charset=utf-8",
+            "Content-Language": "en",
+            "Vary": "Accept-Language, Cookie",
+        },
     )
 
 
@@ -77,7 +81,7 @@ def test_language_is_asked_for_or_preferred(
     response = bilingual.render(request, "words.html", words=Text("Your name"), typed="")
     name, languages = response.text.strip().split("|")[1], response.text.strip().split("|")[-1]
     assert (response.headers["Content-Language"], name, languages) == expected
-    assert response.headers["Vary"] == "Accept-Language"
+    assert response.headers["Vary"] == "Accept-Language, Cookie"
 
 
 def test_what_every_page_gets_can_be_overruled_by_one(pages: Pages) -> None:
