@@ -162,11 +162,14 @@ def _line(opening: Opening, at: datetime, kind: str, facts: Mapping[str, object]
 
 
 def _jobs(opening: Opening, at: datetime) -> Iterable[dict[str, Any]]:
-    for kind in (kinds.RECEIPT, kinds.ANNOUNCE) if opening.receipt else (kinds.ANNOUNCE,):
+    # Receipts wait for each other, to count what went out lately: in a lane they do not take every place.
+    made = {kinds.RECEIPT: kinds.RECEIPT, kinds.ANNOUNCE: ""}
+    for kind in made if opening.receipt else (kinds.ANNOUNCE,):
         yield {
             "kind": kind,
             "key": f"{kind}:{opening.id}",
             "payload": json.dumps({"inquiry": opening.id}),
+            "lane": made[kind],
             "next_try_at": at,
             "created_at": at,
         }

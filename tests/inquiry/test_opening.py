@@ -64,11 +64,11 @@ async def test_each_gets_a_receipt_and_a_notice_but_what_is_held_gets_none(
 ) -> None:
     await opened(media(), media(suspicion="it smells"), events())
     expected = [
-        (kind, f"{kind}:{id}", json.dumps({"inquiry": id}), tables.READY)
+        (kind, f"{kind}:{id}", lane, json.dumps({"inquiry": id}), tables.READY)
         for id in (1, 3)
-        for kind in ("receipt", "announce")
+        for kind, lane in (("receipt", "receipt"), ("announce", ""))
     ]
-    assert await every(database, tables.jobs, "kind", "key", "payload", "state") == expected
+    assert await every(database, tables.jobs, "kind", "key", "lane", "payload", "state") == expected
 
 
 async def test_the_submission_is_marked_as_opened_and_not_changed(database: Database, opened: Opened) -> None:

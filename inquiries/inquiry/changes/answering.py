@@ -51,5 +51,5 @@ async def release(tx: Tx, inquiry: Inquiry, *, staff_id: int, at: datetime) -> N
     let_out = {"status": int(Status.OPEN), "stirred_at": at}
     await change(tx, inquiry, (Status.QUARANTINED,), let_out)
     await record(tx, inquiry.id, "released", staff_id, at)
-    for kind in (kinds.RECEIPT, kinds.ANNOUNCE):
-        await jobs.enqueue(tx, kind, f"{kind}:{inquiry.id}", {"inquiry": inquiry.id}, at=at)
+    for kind, lane in ((kinds.RECEIPT, kinds.RECEIPT), (kinds.ANNOUNCE, "")):
+        await jobs.enqueue(tx, kind, f"{kind}:{inquiry.id}", {"inquiry": inquiry.id}, at=at, lane=lane)
