@@ -2,20 +2,26 @@
 
 import asyncio
 import importlib
+import logging
 import os
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
 from inquiries import app, settings
 from inquiries.app import House
+from inquiries.commands.doctor import spans
+from inquiries.database import server_clock
 from inquiries.mail import settings as mail_settings
+from inquiries.queue import worker
 from inquiries.routing import check
 from inquiries.settings import Settings
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 def settings_here() -> Settings:
@@ -34,6 +40,17 @@ async def house(of: Settings, *, scratch: bool = False) -> AsyncIterator[House]:
         yield opened
     finally:
         await opened.close()
+
+
+async def compare_clocks(of: House) -> None:
+    """Say in the log where this machine's clock is too far from the database server's for hosts to share work."""
+    off = await server_clock.ahead(of.database)
+    if abs(off) > worker.OFF:
+        log.error(
+            "The clock of this machine is %s %s the database server's: hosts that share work may send a mail twice",
+            spans.said(off),
+            "ahead of" if off > timedelta(0) else "behind",
+        )
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:

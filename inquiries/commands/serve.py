@@ -26,6 +26,7 @@ def serve() -> None:
 
 async def _serve(settings: Settings, bound: list[socket.socket], for_mail: socket.socket | None) -> None:
     async with opened.house(settings) as house:
+        await opened.compare_clocks(house)
         await serving.serve(house, bound, lambda: say_hello(house), for_mail=for_mail, with_canary=True)
 
 

@@ -20,6 +20,7 @@ def worker() -> None:
 
 async def _work(settings: Settings) -> None:
     async with opened.house(settings) as house, told_to_stop() as told, house.database.hearing():
+        await opened.compare_clocks(house)
         made = work.worker(house.post)
         stopping = asyncio.ensure_future(_stop(made, told))
         logs.say(settings, "Working. Pages are not served here.")

@@ -21,6 +21,8 @@ Pass = Callable[[], Awaitable[int]]
 AT_ONCE = 8
 LEASE = timedelta(seconds=60)
 RENEW_SECONDS = 20
+# How far a host's clock may be off: two that are off the other way each still see that a job is held by the other.
+OFF = (LEASE - timedelta(seconds=RENEW_SECONDS)) / 2
 POLL_SECONDS = 1.0  # how soon work of another process is noticed; our own wakes us at once
 BREATH_SECONDS = 0.05  # between two looks that may find nothing, however often we are woken
 SPACED_SECONDS = 0.25  # between two jobs while the house is busy with people

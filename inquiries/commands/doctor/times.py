@@ -14,8 +14,10 @@ from inquiries import clock
 from inquiries.commands.doctor import spans
 from inquiries.commands.doctor.case import Case, readable
 from inquiries.commands.doctor.finding import Finding, bad, good, warn
+from inquiries.database import server_clock
 from inquiries.database.engine import Database
 from inquiries.database.tables import attempts, mails, submissions
+from inquiries.queue import worker
 
 LEEWAY = timedelta(minutes=2)
 MANY_ZONES = 400
@@ -38,7 +40,7 @@ async def moment(case: Case) -> AsyncIterator[Finding]:
             f"Clock: it says {now:%Y-%m-%d %H:%M} UTC, but {what} was written {spans.said(last - now)} later: "
             "the clock is behind, or was ahead then."
         )
-    elif database is not None and (off := await _off(database)) and off > LEEWAY:
+    elif database is not None and abs(off := await server_clock.ahead(database)) > worker.OFF:
         yield bad(f"Clock: it and the database server's are {spans.said(off)} apart.")
     else:
         yield good(f"Clock: {now:%Y-%m-%d %H:%M} UTC, later than all that was written down.")
@@ -67,15 +69,6 @@ async def _rows(database: Database) -> list[tuple[str, datetime]]:
 
 def _newest(column: "sa.Column[datetime]") -> "sa.Select[datetime]":
     return sa.select(column).order_by(column.table.c.id.desc()).limit(1)
-
-
-async def _off(database: Database) -> timedelta | None:
-    """How far the server's clock is from ours; None for SQLite, which has none."""
-    if database.is_sqlite:
-        return None
-    async with database.read() as db:
-        theirs: datetime = (await db.execute(sa.text("SELECT clock_timestamp()"))).scalar_one()
-    return abs(theirs - clock.now())
 
 
 def _changed(path: Path) -> datetime:
