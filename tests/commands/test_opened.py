@@ -11,7 +11,11 @@ from inquiries.commands import opened
 
 @pytest.mark.parametrize(
     ("off", "expected"),
-    [(timedelta(0), ""), (timedelta(hours=2, minutes=30), "2 h ahead of"), (-timedelta(hours=4, minutes=30), "4 h behind")],
+    [
+        (timedelta(0), ""),
+        (timedelta(hours=2, minutes=30), "2 h ahead of"),
+        (-timedelta(hours=4, minutes=30), "4 h behind"),
+    ],
 )
 async def test_a_clock_far_from_the_servers_is_said_aloud(
     house: House, caplog: pytest.LogCaptureFixture, off: timedelta, expected: str

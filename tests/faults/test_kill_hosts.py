@@ -97,6 +97,7 @@ async def test_hosts_killed_at_any_time_lose_nothing_and_send_nothing_twice(
         for number in (await stored(hosts)).values()
     }
     assert await wrong_mails(hosts) == []
+    print(await report(hosts, size))
 
 
 async def test_a_program_that_lends_a_job_to_everybody_is_caught(
@@ -185,3 +186,13 @@ async def wrong_mails(hosts: Hosts) -> list[str]:
         for one in wrong
         if known.get(one.partition(": ")[0]) not in hosts.held or one.endswith(": 0 times")
     ]
+
+
+async def report(hosts: Hosts, size: Size) -> str:
+    """To be read with `pytest -s`."""
+    came = Counter(read.mail(one.content).message_id for one in hosts.mail.mails)
+    twice = [count for count in came.values() if count > 1]
+    return (
+        f"\n{size.kills} kills, {len(hosts.sent.tokens):,} acknowledged, none lost; {len(came):,} mails to send,"
+        f" {len(hosts.held)} held by who was killed, {len(twice)} of them sent {max(twice, default=1)} times at most"
+    )
