@@ -25,6 +25,9 @@ DEPTH = 32
 GRACE, LEAST, LONGEST = 10.0, 500.0, 120.0
 # The same where files are asked for: a telephone takes its time, and whoever sends them is known.
 LEAST_FILES, LONGEST_FILES = 8_000.0, 900.0
+MUCH = (
+    16  # times the room: what is far too large is read so far and let go, for the words that came before it
+)
 
 _CHARSETS = {
     "": "utf-8",
@@ -38,6 +41,7 @@ _CHARSETS = {
 }
 
 _TOO_LARGE = Text("This is more than we can take at once. Shorten it to less than 1 MB and send it again.")
+_FILES_TOO_LARGE = Text("These files are more than we can take at once. Choose smaller ones.")
 _TOO_MANY = Text("This has more fields than we can take.")
 _TOO_SLOW = Text("This took too long to arrive. Send it again.")
 _BROKEN = Text("This did not arrive whole. Send it again.")
@@ -127,7 +131,8 @@ async def _bytes(request: web.Request) -> bytes:
 async def _with_files(request: web.Request, boundary: str, charset: str, room: int) -> Body:
     """Fields and files. What is too much is read on for a while: the words that come with it must not be lost."""
     splitter = parts.Splitter(boundary, _decoder(charset), most=FIELDS, largest=READ, room=room)
-    await _arriving(request, splitter.feed, READ + 4 * room, LEAST_FILES, LONGEST_FILES)
+    most = READ + MUCH * room
+    await _arriving(request, splitter.feed, most, LEAST_FILES, LONGEST_FILES, _FILES_TOO_LARGE)
     found = splitter.end()
     body = _sorted(found)
     if sum(len(value) for _, value in found.fields) > LIMIT:
@@ -136,11 +141,16 @@ async def _with_files(request: web.Request, boundary: str, charset: str, room: i
 
 
 async def _arriving(
-    request: web.Request, take: Callable[[bytes], None], most: int, least: float, longest: float
+    request: web.Request,
+    take: Callable[[bytes], None],
+    most: int,
+    least: float,
+    longest: float,
+    too_large: Text = _TOO_LARGE,
 ) -> None:
     """Give what comes to `take`, as long as it keeps coming, and no more than `most` bytes of it."""
     if (request.content_length or 0) > most:
-        raise BadBody(413, _TOO_LARGE)
+        raise BadBody(413, too_large)
     started = asyncio.get_running_loop().time()
     size = 0
     try:
@@ -157,7 +167,7 @@ async def _arriving(
         # Broken chunks, a sender gone half-way: aiohttp has several kinds for it, and none is our fault.
         raise BadBody(400, _BROKEN) from error
     if size > most:
-        raise BadBody(413, _TOO_LARGE)
+        raise BadBody(413, too_large)
 
 
 def _charset(named: str | None) -> str:

@@ -60,7 +60,10 @@ HARD_REPLY: Context = {
     "known": "2026-11-24T20:39:00+00:00",
     "offered": ["editor@gazette.example", "z" * 60 + "@gazette.example"],
     "bounced": [
-        "Mail to bo@gazette.example came back 15:10, and will not arrive there: “550 no such mailbox”"
+        {
+            "address": "bo@gazette.example",
+            "words": "Mail to bo@gazette.example came back: “550 no such mailbox”",
+        }
     ],
     "then": then("answered"),
     "later": {

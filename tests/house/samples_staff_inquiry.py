@@ -194,7 +194,7 @@ HELD_INQUIRY = inquiry(
     held="Six links, and it came 2 seconds after the page.",
     clocks=clocks("start-late", "Late to start"),
     acts={**NO_ACTS, "release": {"url": "release"}, "decline": ACTS["decline"], "note": ACTS["note"]},
-    **{**NO_REPLY, "no_reply": ""},
+    **{**NO_REPLY, "no_reply": "It is held in quarantine: once it is released, it can be answered."},
 )
 CLOSED_INQUIRY = inquiry(
     state="closed",

@@ -1,6 +1,6 @@
 """Every staff page in every state that looks another way, and how Ana comes to it."""
 
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from inquiries import clock
 from inquiries.inquiry import changes, drafts, presence
@@ -177,6 +177,20 @@ async def held_note(page: Page, place: Place) -> None:
     await page.locator("#newer .entry").wait_for()
 
 
+async def reply(page: Page, place: Place) -> None:
+    """A reply with a file, a time, and a copy to somebody who cannot be one."""
+    await page.goto(f"/staff/inquiries/{place.room.fresh}")
+    await page.locator("#reply-text").fill("One in six.")
+    await page.locator("#reply-file").set_input_files(
+        {"name": "audit 2026.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}
+    )
+    await page.locator(".reply-files .file").wait_for()
+    await page.locator(".reply-later summary").click()
+    await page.get_by_role("textbox", name="Copy to").fill("wen@gazette")
+    await page.get_by_role("button", name="Send it then").click()
+    await expect(page.locator("#reply-problem")).to_be_focused()
+
+
 async def faster(page: Page, place: Place) -> None:
     """Ana declines what Dee has tagged meanwhile."""
     full, room = place.full, place.room
@@ -206,6 +220,7 @@ STAFF_PAGES = {
     "views": views,
     "inquiry-company": company,
     "inquiry-held-note": held_note,
+    "inquiry-reply": reply,
     "inquiry-faster": faster,
     "call": at("/staff/calls"),
     "call-with-errors": empty_call,

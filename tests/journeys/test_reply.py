@@ -81,6 +81,7 @@ async def writes_without(page: Page, files: list[Path]) -> None:
     """The first file by its own button, the second chosen when the draft is kept."""
     await page.locator("#reply-text").fill(WORDS)
     await page.get_by_role("textbox", name="Subject").fill("The count")
+    await page.get_by_role("textbox", name="Subject").press("Enter")  # sends nothing
     await page.locator("#reply-file").set_input_files(files[0])
     await page.get_by_role("button", name="Add them").click()
     await expect(page.locator("#reply-text")).to_have_value(WORDS)
@@ -122,5 +123,9 @@ async def test_reply_and_note_are_two_boxes_and_a_colleague_sees_which_is_being_
     await dee.goto(there)
     await expect(dee.locator("#drafts")).to_contain_text("Reply that Ana Alves is writing")
     await expect(dee.locator("#presence")).to_contain_text("Ana Alves is writing a reply")
+    await dee.get_by_role("button", name="Take it").click()
+    await expect(ana.locator("#news")).to_contain_text("Dee Dunn took it", timeout=15_000)
+    await expect(ana.locator("#reply").get_by_role("button", name="Keep as draft")).to_be_hidden()
+    await expect(ana.get_by_role("button", name="Add them")).to_be_hidden()
     await ana.get_by_role("textbox", name="Copy to").press("Enter")
     await expect(ana.locator("#reply-text")).to_have_value("One in s")

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from inquiries.app import House
+from inquiries.database.engine import StorageUnavailable
 from inquiries.inquiry import changes
 from inquiries.inquiry.model import Inquiry, Outcome, Recipient
 from tests import lettered
@@ -156,6 +157,21 @@ async def test_of_two_who_answer_at_once_the_second_is_shown_the_first(
     shown = html.unescape(await held.text())
     newer = shown[shown.index('id="newer"') : shown.index('id="reply"')]
     assert (held.status, "Hers, already." in newer, len(await written(house, inquiry))) == (409, True, 1)
+
+
+async def test_while_nothing_can_be_written_the_page_comes_back_with_every_word(
+    ana: Browser, house: House, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = await opens(ana, inquiry)
+
+    async def full(*_: object, **__: object) -> None:
+        raise StorageUnavailable("disk full")
+
+    monkeypatch.setattr(house.database, "write", full)
+    answer = await sends(ana, inquiry, mine, text=CANARY)
+    shown = html.unescape(await answer.text())
+    assert (answer.status, "All you typed still stands here" in shown) == (503, True)
+    assert (await form(shown))["text"] == CANARY
 
 
 async def test_a_closed_inquiry_is_answered_and_stays_closed(

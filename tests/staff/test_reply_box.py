@@ -7,11 +7,11 @@ import pytest
 
 from inquiries.app import House
 from inquiries.database import tables
-from inquiries.inquiry.model import Inquiry
+from inquiries.inquiry.model import Inquiry, Status
 from tests import lettered
 from tests.staff.conftest import NOON, Browser, Moment
 from tests.staff.inquiries import opened
-from tests.staff.replies import form, opens, page, written
+from tests.staff.replies import form, opens, page, sends, written
 
 CANARY = "One in six & not <five>."
 SUBJECT = "Re: your inquiry, reference "
@@ -77,6 +77,20 @@ async def test_an_address_that_mail_came_back_from_is_warned_of_before_anything_
     assert "Mail to wen@gazette.example came back 12:00 after many tries: “550" in await page(ana, inquiry)
 
 
+async def test_a_copy_to_an_address_that_mail_came_back_from_is_held_once(
+    ana: Browser, house: House, inquiry: Inquiry
+) -> None:
+    row = {"email": "wen@gazette.example", "at": NOON, "for_good": True, "said": "550 gone"}
+    await house.database.write(lambda tx: tx.execute(tables.bounced_addresses.insert().values(row)))
+    mine = await opens(ana, inquiry)
+    held = await sends(ana, inquiry, mine, text=CANARY, cc="Wen@gazette.example")
+    shown = html.unescape(await held.text())
+    assert (held.status, "Mail to wen@gazette.example came back" in shown) == (422, True)
+    assert "Change it, or send it all the same" in shown
+    assert (await sends(ana, inquiry, await form(shown))).status == 303
+    assert len(await written(house, inquiry)) == 1
+
+
 async def test_without_an_address_there_is_a_sentence_and_only_the_note(ana: Browser, house: House) -> None:
     plain = await opened(house, "media", email="", phone="+44 20 7946 0018")
     shown = await page(ana, plain)
@@ -85,6 +99,20 @@ async def test_without_an_address_there_is_a_sentence_and_only_the_note(ana: Bro
     answer = await ana.post(f"/staff/inquiries/{plain.reference}/reply", {"text": CANARY, "subject": "S"})
     assert (answer.status, CANARY in html.unescape(await answer.text())) == (409, True)
     assert await written(house, plain) == ()
+
+
+async def test_what_is_held_in_quarantine_is_not_answered_and_says_so(
+    ana: Browser, house: House, inquiry: Inquiry
+) -> None:
+    mine = await opens(ana, inquiry)
+    held = tables.inquiries.update().values(status=int(Status.QUARANTINED), suspicion="it smells")
+    await house.database.write(lambda tx: tx.execute(held))
+    shown = await page(ana, inquiry)
+    assert "once it is released, it can be answered" in shown
+    assert 'id="reply"' not in shown
+    answer = await sends(ana, inquiry, mine, text=CANARY)
+    assert (answer.status, CANARY in html.unescape(await answer.text())) == (409, True)
+    assert await written(house, inquiry) == ()
 
 
 async def test_a_draft_of_a_reply_follows_its_writer_and_colleagues_see_what_it_is(

@@ -157,6 +157,8 @@ async def test_a_sign_tells_who_writes_and_answers_with_who_else_is_here(
     answer = await (await send(ana, inquiry, "presence")).json()
     assert sorted(answer) == ["drafts", "presence", "words"]
     assert "Dee Dunn is writing a note" in answer["presence"]
+    await send(dee, inquiry, "presence", writing="reply")
+    assert "Dee Dunn is writing a reply" in (await (await send(ana, inquiry, "presence")).json())["presence"]
     assert CANARY in html.unescape(answer["drafts"])
     assert "<Maren>" not in answer["drafts"]
     await send(dee, inquiry, "presence", left="1", typed_at=ms())

@@ -16,6 +16,7 @@ from inquiries.staff.office import Office, Uploads, Visitor
 from inquiries.wording import Text
 
 _TAKEN_BACK = Text("It was taken back before it went. Look it over, and send it again")
+_BOUNCED = Text("Mail came back from where this goes. Change it, or send it all the same")
 _FILES_CAME = Text("There are files that this page did not show. Look at them, and send it again")
 _FILE_GONE = Text("One of its files was removed elsewhere. Look at them, and send it again")
 
@@ -66,8 +67,16 @@ async def _send(office: Office, visitor: Visitor, found: Inquiry, fields: Fields
     if not found.email:
         raise SomeoneWasFaster
     key = _once_key(visitor, found, fields)
+    async with office.database.read() as db:
+        before = await letters.once(db, key)
+    if before is not None and before.cancelled_at is not None:
+        fields["once_key"] = tokens.new()  # this one is used up
+        raise Unclear(_TAKEN_BACK)
+    if before is not None:
+        return f"letter-{before.id}"
     wanted = reply_boxes.read(office, found, fields)
-    me, now = visitor.who.id, clock.now()  # a page that brings files may have taken minutes to arrive
+    await _unless_bounced(office, wanted, fields)
+    now = clock.now()  # a page that brings files may have taken minutes to arrive
     at = wall_time.read(visitor, fields, reply_boxes.LATER, now) if fields.get("later") else None
     written = Written(
         text=wanted.text,
@@ -78,34 +87,34 @@ async def _send(office: Office, visitor: Visitor, found: Inquiry, fields: Fields
         scheduled=at is not None,
         once_key=key,
         then=wanted.then,
-        files=await _files(office, visitor, found, fields, key),
+        files=await _files(office, visitor, found, fields),
     )
-    seen = newer.read(fields.get("seen", ""))
+    me, seen = visitor.who.id, newer.read(fields.get("seen", ""))
     try:
         id = await office.database.write(
             changes.reply, found, written=written, staff_id=me, at=now, seen=seen
         )
     except FileGone:
-        raise Unclear(_FILE_GONE, "file") from None
-    async with office.database.read() as db:
-        letter = await letters.numbered(db, id)
-    if letter is not None and letter.cancelled_at is not None:
-        fields["once_key"] = tokens.new()  # this one is used up
-        raise Unclear(_TAKEN_BACK)
+        raise Unclear(_FILE_GONE, uploads.FIELD) from None
     return f"letter-{id}"
 
 
-async def _files(
-    office: Office, visitor: Visitor, found: Inquiry, fields: Fields, key: str
-) -> tuple[int, ...]:
-    """Those of the draft, if they are those that the page showed. Of a letter sent before, none: it has its own."""
+async def _unless_bounced(office: Office, wanted: reply_boxes.Wanted, fields: Fields) -> None:
+    """Whoever sends to an address that mail came back from has read so on their page."""
+    warned = reply_boxes.warned(fields)
+    async with office.database.read() as db:
+        found = await letters.bounced(db, [one.address.lower() for one in wanted.recipients])
+    if found.keys() - warned:
+        raise Unclear(_BOUNCED, "cc")
+
+
+async def _files(office: Office, visitor: Visitor, found: Inquiry, fields: Fields) -> tuple[int, ...]:
+    """Those of the draft, if they are those that the page showed."""
     shown = reply_boxes.ids(fields)
     async with office.database.read() as db:
-        if await letters.once(db, key) is not None:
-            return ()
         there = [one.id for one in await letters.draft_files(db, found.id, visitor.who.id)]
     if not set(there) <= set(shown):
-        raise Unclear(_FILES_CAME, "file")
+        raise Unclear(_FILES_CAME, uploads.FIELD)
     return shown
 
 

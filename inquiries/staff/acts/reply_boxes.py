@@ -64,6 +64,11 @@ def text(fields: Fields) -> str:
     return words(fields, "text")
 
 
+def warned(fields: Fields) -> frozenset[str]:
+    """The addresses, in lower case, that the page warned of."""
+    return frozenset(fields.get("warned", "").split())
+
+
 def ids(fields: Fields) -> tuple[int, ...]:
     """Of the files that the page showed; what is none is not among them."""
     found = fields.get("files", "").split("-")

@@ -8,7 +8,7 @@ from inquiries.correspondence import letter_mail, threads
 from inquiries.i18n import catalogues, say
 from inquiries.inquiry import changes
 from inquiries.inquiry.drafts import Draft
-from inquiries.inquiry.model import GOING, Bounced, Colleague, File, Inquiry, Letter
+from inquiries.inquiry.model import GOING, Bounced, Colleague, File, Inquiry, Letter, Status
 from inquiries.staff.acts import reply_boxes, uploads, wall_time
 from inquiries.staff.acts.act import Typed, Unclear
 from inquiries.staff.office import Office, Visitor
@@ -94,11 +94,11 @@ def addresses(inquiry: Inquiry, cc: str) -> list[str]:
 
 def closed_to(visitor: Visitor, inquiry: Inquiry) -> str:
     """Why there is no box for a reply; "" where there is one."""
-    if inquiry.status not in changes.ANSWERABLE:
-        return ""
-    if inquiry.email:
-        return ""
     words = catalogues.translations(visitor.locale)
+    if inquiry.status is Status.QUARANTINED:
+        return words.gettext("It is held in quarantine: once it is released, it can be answered.")
+    if inquiry.status not in changes.ANSWERABLE or inquiry.email:
+        return ""
     if inquiry.phone:
         return words.gettext("They left no email address, so no letter can be written to them: ring them.")
     return words.gettext("They left no email address, so no letter can be written to them.")
@@ -176,10 +176,13 @@ def _offered(office: Office, inquiry: Inquiry, letters: Sequence[Letter], cc: st
     return list(found.values())[-_OFFERED:]
 
 
-def _bounced(visitor: Visitor, inquiry: Inquiry, cc: str, beside: Beside) -> list[str]:
+def _bounced(visitor: Visitor, inquiry: Inquiry, cc: str, beside: Beside) -> list[dict[str, str]]:
     """Of whom it would go to, those that mail came back from, with the other server's words."""
-    every = dict.fromkeys(addresses(inquiry, cc))
-    return list(filter(None, (bounced.words(one, beside.bounced.get(one), visitor) for one in every)))
+    return [
+        {"address": one, "words": bounced.words(one, beside.bounced[one], visitor)}
+        for one in dict.fromkeys(addresses(inquiry, cc))
+        if one in beside.bounced
+    ]
 
 
 def _then(visitor: Visitor, inquiry: Inquiry, chosen: str) -> list[dict[str, Any]]:

@@ -41,7 +41,6 @@
     input.value = ""; // else the form would bring them once more
     add(files);
   });
-  form.querySelector("[data-add]").hidden = true;
   place.addEventListener("click", (event) => {
     const button = event.target.closest("[formaction]");
     if (!button) return;

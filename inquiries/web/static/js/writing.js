@@ -66,7 +66,7 @@
       cc.focus();
       cc.dispatchEvent(new Event("input", { bubbles: true }));
     });
-    form.querySelector("[data-keep]").hidden = true;
+    form.querySelectorAll("[data-keep]").forEach((button) => (button.hidden = true)); // for pages without script
     return one;
   }
   const writers = [...composer.querySelectorAll("[data-writing]")].map(writer);
