@@ -38,6 +38,7 @@ RETRY: Context = {"retry_url": "/staff/deliveries/7/retry", "attempts": "2 of 14
 DELIVERIES: Context = {
     "transport": "Mail leaves through smtp.example.org",
     "canary": "The daily canary arrived at 06:00 today.",
+    "silent": False,
     "test_url": "/staff/deliveries/test",
     "more_url": "/staff/deliveries?before=7",
     "groups": [

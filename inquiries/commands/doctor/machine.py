@@ -75,7 +75,7 @@ async def service(case: Case) -> AsyncIterator[Finding]:
             aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(ANSWER_SECONDS)) as session,
             session.get(url) as answer,
         ):
-            status = answer.status
+            status, said = answer.status, await answer.text()
     except (aiohttp.ClientError, OSError) as error:
         reason = "it takes too long" if isinstance(error, TimeoutError) else "nobody listens there"
         yield warn(f"Service: no answer at {url}: {reason}. Is it running?")
@@ -83,7 +83,8 @@ async def service(case: Case) -> AsyncIterator[Finding]:
     if status == 200:
         yield good(f"Service: ready at {url}.")
     else:
-        yield bad(f"Service: {url} answers {status}.")
+        reasons = "; ".join(said.splitlines()[1:6]) if status == 503 else ""
+        yield bad(f"Service: {url} answers {status}{f': {reasons}' if reasons else ''}.")
 
 
 def _size(size: int) -> str:

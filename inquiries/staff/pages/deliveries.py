@@ -39,6 +39,7 @@ async def page(request: web.Request) -> web.Response:
     shown = {
         "transport": _transport(office),
         "canary": canary_line.line(standing, office.settings, visitor) if standing else "",
+        "silent": standing is not None and standing.silent_since(visitor.now) is not None,
         "test_url": f"{URL}/test" if visitor.is_administrator else "",
         "groups": delivery_rows.groups((*waiting, *arrived[:PAGE]), visitor, office.settings),
         "more_url": more,

@@ -114,6 +114,14 @@ async def test_service_is_asked_where_it_listens(case: Make, answer: str, said: 
     assert line.startswith(said)
 
 
+async def test_service_that_is_not_ready_says_why(case: Make) -> None:
+    text = "not ready\njobs: one waits\nsubmissions: two wait\n"
+    words = f"HTTP/1.1 503 No\r\nContent-Length: {len(text)}\r\n\r\n{text}"
+    async with saying(words.encode()) as port:
+        (line,) = await lines(machine.service, case(port=port))
+    assert line.endswith("/health/ready answers 503: jobs: one waits; submissions: two wait.")
+
+
 async def test_no_service_is_a_warning(case: Make) -> None:
     port = free_port()
     assert await lines(machine.service, case(port=port)) == [
