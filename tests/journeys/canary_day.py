@@ -9,15 +9,13 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from inquiries import clock, work
+from inquiries import app, clock, work
 from inquiries.app import House
 from inquiries.correspondence import keep
 from inquiries.database import tables
-from inquiries.forms import catalogue
 from inquiries.inquiry import canaries
 from inquiries.inquiry.canaries import Standing
-from inquiries.intake import spool as spools
-from inquiries.intake.door import Door
+from inquiries.intake.door import DOOR
 from inquiries.outbox.post import Post
 from inquiries.people import accounts
 from inquiries.settings import Settings
@@ -47,9 +45,8 @@ class Day:
         monkeypatch.setattr(clock, "now", lambda: self.now)
         self.house, self.kept = house, Kept()
         self.post: Post = replace(house.post, transport=self.kept)
-        self.spool = spools.spool(house.database)
-        forms = catalogue.forms(house.settings)
-        door = Door(house.settings, forms, house.post.pages, house.keys, self.spool, house.database, None)
+        door = app.application(house, with_worker=False)[DOOR]
+        self.spool = door.spool
         self.watch, self.worker = Watch(door, self.post), work.worker(self.post)
 
     async def standing(self) -> Standing:
