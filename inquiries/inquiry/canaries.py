@@ -60,14 +60,14 @@ class Standing:
 
 async def standing(db: AsyncConnection) -> Standing:
     """How it stands with them. One query."""
-    rows = await db.execute(sa.select(canaries).order_by(_c.due_at.desc()).limit(_LOOKED_AT))
+    rows = await db.execute(sa.select(canaries).order_by(_c.id.desc()).limit(_LOOKED_AT))
     return judged([Canary(*row) for row in rows])
 
 
 def judged(newest_first: Sequence[Canary]) -> Standing:
-    """The same of rows that were read. Pure."""
+    """The same of rows that were read. Their order is that of their numbers: a clock may have been set. Pure."""
     arrived = next((one for one in newest_first if one.arrived_at), None)
-    since = [one for one in newest_first if arrived is None or one.due_at > arrived.due_at]
+    since = [one for one in newest_first if arrived is None or one.id > arrived.id]
     missing = next((one for one in reversed(since) if one.left_at), None)
     planned = next((one for one in newest_first if one.left_at is None), None)
     return Standing(arrived, missing, planned)

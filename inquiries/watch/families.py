@@ -1,20 +1,22 @@
 """The figures as Prometheus has them: a name, a sentence, and a value for each label. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 
 from inquiries.inquiry.canaries import Standing
-from inquiries.watch.figures import Figures
+from inquiries.settings import Settings
+from inquiries.watch.figures import Desk, Figures
 
 
-def of(figures: Figures, now: datetime) -> Iterator[Metric]:
-    """One family each, in the order that somebody would read them."""
+def of(figures: Figures, now: datetime, settings: Settings) -> Iterator[Metric]:
+    """One family each, in the order that somebody would read them. Of each desk there is one, if only nought."""
     yield from _queue(figures)
-    yield from _inquiries(figures)
+    yield from _inquiries(figures, {desk: Desk(0, 0, 0) for desk in settings.desks} | dict(figures.desks))
     yield from _mail(figures)
-    yield from _canary(figures.canary, now)
+    if settings.canary is not None:
+        yield from _canary(figures.canary, now)
 
 
 def _queue(figures: Figures) -> Iterator[Metric]:
@@ -42,7 +44,7 @@ def _queue(figures: Figures) -> Iterator[Metric]:
     yield alone("submissions_set_aside", "Submissions that no inquiry can be made of.", figures.set_aside)
 
 
-def _inquiries(figures: Figures) -> Iterator[Metric]:
+def _inquiries(figures: Figures, desks: Mapping[str, Desk]) -> Iterator[Metric]:
     yield gauge(
         "standing", "Inquiries, by desk and status.", ("desk", "status"), sorted(figures.standing.items())
     )
@@ -51,9 +53,7 @@ def _inquiries(figures: Figures) -> Iterator[Metric]:
         ("soon", "Open inquiries that will be late soon.", "soon"),
         ("acknowledgements_late", "Open inquiries that a person should have acknowledged.", "unacknowledged"),
     ):
-        yield gauge(
-            name, said, ("desk",), (((desk,), getattr(one, field)) for desk, one in figures.desks.items())
-        )
+        yield gauge(name, said, ("desk",), (((desk,), getattr(one, field)) for desk, one in desks.items()))
 
 
 def _mail(figures: Figures) -> Iterator[Metric]:

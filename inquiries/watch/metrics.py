@@ -48,7 +48,7 @@ def handler(settings: Settings, database: Database, meters: Meters, ready: Readi
             with contextlib.suppress(StorageUnavailable):
                 async with database.read() as db:
                     now = clock.now()
-                    found += families.of(await figures.read(db, now), now)
+                    found += families.of(await figures.read(db, now), now, settings)
         encode, content_type = exposition.choose_encoder(request.headers.get("Accept", ""))
         headers = {"Content-Type": content_type, "Cache-Control": "no-store"}
         return web.Response(body=encode(_Told(meters.registry, found)), headers=headers)

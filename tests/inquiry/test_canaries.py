@@ -25,7 +25,7 @@ def at(hours: float, canary: Canary) -> Canary:
         for name in ("due_at", "left_at", "arrived_at")
         if getattr(canary, name)
     }
-    return replace(canary, **moved)
+    return replace(canary, id=1 + int(hours), **moved)
 
 
 @pytest.mark.parametrize(

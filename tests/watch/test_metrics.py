@@ -57,6 +57,8 @@ async def test_what_happens_is_counted_by_form_and_route(browser: Browser) -> No
         ("inquiries_http_request_seconds_count", "POST", "/forms/{form}"): 2,
         ("inquiries_ready",): 1,
         ("inquiries_submissions_set_aside",): 0,
+        ("inquiries_acknowledgements_late", "media"): 0,
+        ("inquiries_late", "events"): 0,
         ("inquiries_dead_letters",): 0,
     }
     assert {name: found.get(name) for name in wanted} == wanted
