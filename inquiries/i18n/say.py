@@ -3,9 +3,8 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-
-from inquiries.i18n.catalogues import babel_locale, translations
+from inquiries.i18n import dates
+from inquiries.i18n.catalogues import translations
 from inquiries.i18n.zones import city, zone_choices
 from inquiries.wording import Text
 
@@ -86,10 +85,16 @@ def weekday(at: datetime, zone: str, now: datetime | None, locale: str = "en") -
     return _written(at.astimezone(ZoneInfo(zone)), now, "EEEE d MMMM", locale)
 
 
-def in_full(at: datetime, zone: str, now: datetime | None, locale: str = "en") -> str:
-    """ "16:00 on Thursday 26 November": a time in a sentence of a letter."""
-    values = {"time": time(at, zone), "date": weekday(at, zone, now, locale)}
-    return translations(locale).gettext("%(time)s on %(date)s") % values
+def in_full(at: datetime, zone: str, ours: str, now: datetime | None, locale: str = "en") -> str:
+    """ "16:00 on Thursday 26 November", and "(London time)" where ours differs: a time in a sentence of a letter."""
+    words = translations(locale)
+    said = words.gettext("%(time)s on %(date)s") % {
+        "time": time(at, zone),
+        "date": weekday(at, zone, now, locale),
+    }
+    if at.astimezone(ZoneInfo(zone)).utcoffset() == at.astimezone(ZoneInfo(ours)).utcoffset():
+        return said
+    return words.gettext("%(when)s (%(city)s time)") % {"when": said, "city": city(zone, locale)}
 
 
 def both(
@@ -161,7 +166,7 @@ def _written(local: datetime, now: datetime | None, pattern: str, locale: str) -
     # What is kept has the year too: nobody knows when it will be read.
     if now is None or now.astimezone(local.tzinfo).year != local.year:
         pattern += " y"
-    return format_date(local.date(), pattern, locale=babel_locale(locale))
+    return dates.written(local.date(), pattern, locale)
 
 
 def _same(time: str, theirs: str, ours: str, place: str, locale: str) -> str:

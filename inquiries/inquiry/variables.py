@@ -5,11 +5,8 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-
-from inquiries.i18n import catalogues, say
+from inquiries.i18n import catalogues, dates, say
 from inquiries.inquiry import contacts
 from inquiries.inquiry.cases import Case
 from inquiries.inquiry.model import Colleague
@@ -53,23 +50,14 @@ def first_name(name: str) -> str:
 
 
 def _deadline(case: Case) -> str:
-    """ "16:00 on Thursday 26 November", with the city where the clocks differ."""
-    at = case.deadline_at
-    if at is None:
-        return ""
-    said = say.in_full(at, case.zone, case.now, case.locale)
-    theirs, ours = (at.astimezone(ZoneInfo(zone)).utcoffset() for zone in (case.zone, case.settings.timezone))
-    if theirs == ours:
-        return said
-    values = {"when": said, "city": say.city(case.zone, case.locale)}
-    return catalogues.text(Text("%(when)s (%(city)s time)", values), case.locale)
+    ours = case.settings.timezone
+    return say.in_full(case.deadline_at, case.zone, ours, case.now, case.locale) if case.deadline_at else ""
 
 
 def _event_date(case: Case) -> str:
     if not case.event_date:
         return ""
-    day = date.fromisoformat(case.event_date)
-    return format_date(day, "EEEE d MMMM y", locale=catalogues.babel_locale(case.locale))
+    return dates.written(date.fromisoformat(case.event_date), "EEEE d MMMM y", case.locale)
 
 
 def _desk_phone(case: Case) -> str:

@@ -96,8 +96,12 @@ def test_day_heads_a_group_of_rows(instant: datetime, expected: str) -> None:
 
 
 def test_in_full_is_never_today_because_it_is_read_tomorrow() -> None:
-    assert say.in_full(at(22), OTTAWA, NOW) == "17:00 on Tuesday 24 November"
-    assert say.in_full(at(4, 59, day=1, month=1, year=2027), LONDON, NOW) == "04:59 on Friday 1 January 2027"
+    assert say.in_full(at(22), OTTAWA, OTTAWA, NOW) == "17:00 on Tuesday 24 November"
+    new_year = at(4, 59, day=1, month=1, year=2027)
+    assert say.in_full(new_year, LONDON, OTTAWA, NOW) == "04:59 on Friday 1 January 2027 (London time)"
+    assert (
+        say.in_full(new_year, LONDON, OTTAWA, NOW, "de") == "Freitag 1. Januar 2027, 04:59 (Zeit in London)"
+    )
 
 
 def test_date_gives_the_year_only_when_it_is_another() -> None:

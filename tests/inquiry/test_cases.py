@@ -24,7 +24,7 @@ async def test_it_is_what_the_inquiry_says(opened: Opened) -> None:
         name="Bo Baker",
         outlet="The Example Gazette",
         reference=bo.reference,
-        topic="Our programs",
+        topic="Nos programmes",
         received_at=NOON,
         zone="Europe/London",
         deadline_at=NOON + 4 * HOUR,

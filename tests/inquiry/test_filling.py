@@ -117,6 +117,11 @@ def test_a_deadline_is_said_by_the_senders_clock_and_never_as_today(
     assert filling.fill("{deadline}", replace(BO, zone=zone, deadline_at=deadline)).text == expected
 
 
+def test_words_of_ours_are_in_the_senders_language() -> None:
+    filled = filling.fill("{deadline}, {desk}, {event date}", replace(BO, locale="fr"))
+    assert filled.text == "mardi 24 novembre à 21:00 (heure de Londres), Presse, samedi 8 mai 2027"
+
+
 def test_the_duty_phone_is_given_where_nobody_beside_the_form_has_one() -> None:
     duty = Contact(name="Duty press officer", phone="613-555-0178", desk="media")
     desk = Desk(slug="media", name="Media", duty=duty)
