@@ -10,6 +10,7 @@ import pytest
 
 from inquiries.settings import NAMES, Settings
 from inquiries.staff.acts import uploads
+from inquiries.web import body
 from tests.house import tree
 
 DEPLOY = tree.ROOT / "examples" / "deploy"
@@ -63,9 +64,10 @@ def test_web_server_passes_on_to_where_we_listen_and_keeps_figures_to_itself(nam
 
 
 def test_nginx_lets_through_what_the_inbox_reads() -> None:
-    found = re.search(r"client_max_body_size (\d+)m;", text("nginx.conf"))
-    assert found
-    assert int(found[1]) * 10**6 > 4 * uploads.ROOM
+    forms, staff = (
+        int(most) * 10**6 for most in re.findall(r"client_max_body_size (\d+)m;", text("nginx.conf"))
+    )
+    assert (forms > body.READ, staff > 4 * uploads.ROOM) == (True, True)
 
 
 def test_page_for_while_we_are_down_is_valid_and_calls_on_nobody() -> None:
