@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import secrets
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
@@ -26,6 +27,7 @@ OFF = (LEASE - timedelta(seconds=RENEW_SECONDS)) / 2
 POLL_SECONDS = 1.0  # how soon work of another process is noticed; our own wakes us at once
 BREATH_SECONDS = 0.05  # between two looks that may find nothing, however often we are woken
 SPACED_SECONDS = 0.25  # between two jobs while the house is busy with people
+SAID_SECONDS = 60  # between two lines of the log about a database that is gone
 STOP_SECONDS = 8  # how long running jobs may take to end after stop
 
 log = logging.getLogger(__name__)
@@ -49,6 +51,7 @@ class Worker:
         self._running: dict[asyncio.Task[None], Job] = {}
         self._awake: list[asyncio.Event] = []
         self._stopping = False
+        self._silent_until = 0.0
 
     def wake(self) -> None:
         for each in self._awake:
@@ -102,11 +105,18 @@ class Worker:
         try:
             return await one()
         except StorageUnavailable as trouble:
-            log.error("The worker waits: %s", trouble)
+            self._say_that_it_waits(trouble)
             return 0
         except Exception:
             log.exception("The worker met something unexpected and goes on")
             return 0
+
+    def _say_that_it_waits(self, trouble: StorageUnavailable) -> None:
+        """Now and then: a server may be gone for a day, and every loop asks for it each second."""
+        now = time.monotonic()
+        if now >= self._silent_until:
+            log.error("The worker waits: %s", trouble)
+            self._silent_until = now + SAID_SECONDS
 
     async def _start_due(self) -> int:
         at_leisure = self._at_leisure()

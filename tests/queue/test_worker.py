@@ -195,3 +195,21 @@ async def test_while_people_are_served_jobs_run_one_at_a_time(
     worker.stop()
     await running
     assert most == 1
+
+
+async def test_a_database_that_is_gone_is_said_once_a_minute_and_looked_for_all_the_while(
+    database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("inquiries.queue.worker.POLL_SECONDS", 0.01)
+    calls: list[int] = []
+
+    async def gone() -> int:
+        calls.append(1)
+        raise StorageUnavailable("it is gone")
+
+    worker = Worker(database, {}, (gone, gone))
+    running = asyncio.ensure_future(worker.run())
+    await until(lambda: len(calls) > 5)
+    worker.stop()
+    await running
+    assert caplog.messages == ["The worker waits: it is gone"]
