@@ -86,6 +86,18 @@ def read(fields: tuple[Field, ...], given: Given, asked: Moment) -> Reading:
     return answers, problems
 
 
+def anew(given: Given, asked: Moment) -> datetime | Problem | None:
+    """A deadline that is moved, None for none any more, by the same rules; or the first thing wrong with it.
+
+    A page that only moves it has no radios for today and tomorrow: what is not "none" is a date.
+    """
+    day = "none" if given.get("deadline_day") == "none" else "date"
+    answers, problems = read(group().fields, {**given, "deadline_day": day}, asked)
+    if problems:
+        return problems[0]
+    return datetime.fromisoformat(answers["deadline"]) if "deadline" in answers else None
+
+
 def _deadline(day: str | Text, given: Given, sender: Moment, *, zone_known: bool) -> Reading:
     if day == "none":
         return {"deadline_day": "none"}, []

@@ -14,8 +14,8 @@ from inquiries.i18n import catalogues, dates, say
 from inquiries.inquiry import answers, changes, contacts, next_steps
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import GOING, Inquiry, Outcome, Status
+from inquiries.intake import asking, asking_form, letters, show, visit
 from inquiries.intake import known as knowing
-from inquiries.intake import letters, show, visit
 from inquiries.intake.door import DOOR, Door
 from inquiries.intake.known import Known
 from inquiries.mail import filename
@@ -23,10 +23,11 @@ from inquiries.web import download
 from inquiries.web.language import language
 from inquiries.wording import Text
 
-# What was just done on the page behind a mailed link (addresses.py).
+# What was just done: on the page behind a mailed link (addresses.py), and on this one.
 _DONE = {
     "copy": Text("Your address is confirmed, and a copy of what you sent is on its way to it."),
     "mine": Text("Your address is confirmed."),
+    **asking.DONE,
 }
 
 log = logging.getLogger(__name__)
@@ -36,8 +37,8 @@ async def receipt(request: web.Request) -> web.Response:
     """The page behind a receipt's address; with ?copy=1 the same as a text file to keep. What of our letters somebody
     reads here is marked as fetched."""
     door = request.app[DOOR]
-    known = await _load(request)
-    response = _page(request, door, known)
+    known = await load(request)
+    response = page(request, door, known)
     await _mark(request, door, known)
     return response
 
@@ -45,7 +46,7 @@ async def receipt(request: web.Request) -> web.Response:
 async def file(request: web.Request) -> web.Response:
     """A file of a letter of ours, to be saved; where it cannot be read, back with a word on how to get it."""
     door = request.app[DOOR]
-    known = await _load(request)
+    known = await load(request)
     one = letters.file(known.letters, int(request.match_info["id"]))
     if one is None:
         raise web.HTTPNotFound
@@ -56,7 +57,8 @@ async def file(request: web.Request) -> web.Response:
     return download.answer(content, filename.clean(one.name))
 
 
-async def _load(request: web.Request) -> Known:
+async def load(request: web.Request) -> Known:
+    """What the address leads to, if it was made here."""
     door = request.app[DOOR]
     id = door.keys.inquiry(request.match_info["token"])
     known = await knowing.load(door, id) if id is not None else None
@@ -79,7 +81,16 @@ async def _mark(request: web.Request, door: Door, known: Known) -> None:
         log.warning("A reading of a receipt could not be kept: %s", trouble)
 
 
-def _page(request: web.Request, door: Door, known: Known) -> web.Response:
+def page(
+    request: web.Request,
+    door: Door,
+    known: Known,
+    tried: asking.Tried = asking.NOTHING,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> web.Response:
+    """The page as it stands, with what was typed into an act that could not be done."""
     now, to_keep = clock.now(), bool(request.query.get("copy"))
     reader = Reader(door.settings, language(request, door.settings.languages), now, dated=to_keep)
     context = _context(door, known, reader)
@@ -90,7 +101,10 @@ def _page(request: web.Request, door: Door, known: Known) -> web.Response:
     return door.pages.render(
         request,
         "public/receipt.html",
+        status=status,
+        headers=headers,
         personal=True,
+        asking=asking_form.drawn(door, known, tried, reader),
         form=form,
         copy_href="?copy=1",
         done=_DONE.get(request.query.get("done", "")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -92,16 +93,18 @@ async def _announce(tx: Tx, post: Post, id: int) -> Outcome:
     return Done(f"{count} to tell")
 
 
-async def _of_entry(tx: Tx, post: Post, event: Event, told: Mapping[str, int]) -> Outcome:
+async def _of_entry(tx: Tx, post: Post, event: Event, told: Mapping[str, Any]) -> Outcome:
     inquiry, now = await records.by_id(tx, told["inquiry"]), clock.now()
     if inquiry is None:
         return GONE
     desk, staff = post.settings.desk(inquiry.desk), (told["staff"],) if "staff" in told else ()
     occasion = Occasion(event, desk, inquiry, staff=staff, by=told.get("by"))
     found = audience.told(occasion, await roll.call(tx, post.settings, now), now)
-    what = "letter" if "letter" in told else "entry"
-    # Entries have had these keys since before there were letters.
-    key = f"{notices.KINDS[event]}:{'letter:' if what == 'letter' else ''}{told[what]}"
+    what = next(name for name in ("letter", "act", "entry") if name in told)
+    # Entries have had these keys since before there was anything else.
+    key = f"{notices.KINDS[event]}:{'' if what == 'entry' else f'{what}:'}{told[what]}"
+    if what == "act":
+        key = f"{key}:{inquiry.id}:{told['version']}"
     facts = {what: told[what]}
     await notices.give(tx, post.settings, event, inquiry, found, key=key, now=now, facts=facts)
     return Done("" if found else "nobody to tell")

@@ -27,6 +27,8 @@ _WHY = {
     Because.CONTACT: Text("because nobody on the rota is on duty"),
     Because.ADMINISTRATOR: Text("because you are an administrator, and nobody is on duty"),
 }
+# What a sender did on the receipt page, by the line of history it made.
+_ACTS = {"deadline moved": Text("They moved their deadline"), "closed": Text("They dropped the story")}
 _EVENTS = {
     Event.NEW: Text("New"),
     Event.ALARM: Text("Nobody had acknowledged it"),
@@ -62,6 +64,9 @@ def reply(post: Post, delivery: Delivery, inquiry: Inquiry, entry: Entry | None,
     settings = post.settings
     return {
         **about(settings, inquiry, zone, clock.now()),
+        "act_said": catalogues.text(
+            _ACTS.get(str(delivery.facts.get("act")), Text("")), settings.languages[0]
+        ),
         "who": entry.who.name if entry else "",
         "rang": entry is not None and entry.kind == "call",
         "words": entry.text if entry and settings.desk(inquiry.desk).question_in_mail else "",

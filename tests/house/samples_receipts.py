@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace as Some
 
+from inquiries.forms.problem import Problem
 from inquiries.wording import Text
 from tests.house.public_samples import (
     ARABIC,
@@ -18,9 +19,25 @@ from tests.house.public_samples import (
     Context,
 )
 
+ASKING: Context = {
+    "acts": ("deadline", "question", "dropped"),
+    "url": "/receipts/0vXk3dJq9mT2",
+    "form_token": "t0ken",
+    "values": {
+        "deadline_date": "2026-11-24",
+        "deadline_time": "22:00",
+        "deadline_day": "",
+        "question": "",
+    },
+    "zone": "Europe/London",
+    "city": "London",
+    "tried": "",
+    "problem": None,
+}
 RECEIPT: Context = PAGE | {
     "form": MEDIA_FORM,
     "done": None,
+    "asking": ASKING,
     "heading_line": "The Example Gazette, Tuesday 24 November",
     "reference": "M7K-4QX2",
     "state": "received",
@@ -107,6 +124,11 @@ RECEIPTS: dict[str, list[Context]] = {
     "public/receipt.html": [
         RECEIPT,
         HELD | {"done": Text("Your address is confirmed.")},
+        *(
+            RECEIPT | {"asking": ASKING | {"tried": act, "problem": Problem("", Text("Write your question"))}}
+            for act in ASKING["acts"]
+        ),
+        RECEIPT | {"asking": ASKING | {"acts": ()}},
         THANKS,
         WRITTEN,
         CONVERSATION,

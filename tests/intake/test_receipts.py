@@ -40,6 +40,19 @@ Duty officer
 613-555-0178
 press@charity.example
 Monday to Friday, 9:00 to 17:00 in Ottawa. Open now.
+Something has changed?
+Ask one more question
+Your question
+Send your question
+Move your deadline
+By the clock in London.
+Date
+Time
+Move the deadline
+There is no deadline any more
+The story is dropped
+Nobody works on your inquiry then. One more question opens it again.
+Yes, the story is dropped
 Keep this page. It needs no account, it changes as things happen, and it opens again from its address."""
 
 COPY = """\

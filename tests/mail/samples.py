@@ -64,6 +64,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "reply": {
         **_ABOUT,
         "who": "Dee Laurent",
+        "act_said": "",
         "rang": True,
         "words": "Their editor now needs it by 16:30.",
         "recipient": "Ana Okafor",

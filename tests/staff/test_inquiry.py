@@ -79,6 +79,7 @@ def event(kind: str, who: str | None = "Dee Dunn", **facts: object) -> Event:
             event("closed", outcome="declined", reason="50% is not ours"),
             "Dee Dunn closed it: Declined – 50% is not ours",
         ),
+        (event("closed", None, outcome="story-dropped"), "They closed it on the receipt page: Story dropped"),
         (event("reopened"), "Dee Dunn opened it again"),
         (
             event("not mailed", None, why=pack(Text("the address had an automatic mail within a day"))),

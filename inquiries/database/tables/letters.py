@@ -68,7 +68,7 @@ letters = sa.Table(
     sa.Column("direction", sa.SmallInteger, nullable=False, comment="0 in 1 out"),
     sa.Column("kind", sa.Text, nullable=False, comment="reply | opening | automatic"),
     sa.Column("at", UTCInstant, nullable=False, comment="when it came in, or was written"),
-    sa.Column("door", sa.Text, nullable=False, comment="inbox | imap | lmtp | receive"),
+    sa.Column("door", sa.Text, nullable=False, comment="inbox | imap | lmtp | receive | page"),
     sa.Column("staff_id", Id, sa.ForeignKey("staff.id"), comment="who wrote ours"),
     sa.Column("sender", sa.Text, nullable=False, server_default="", comment="whose theirs is, an address"),
     sa.Column("sender_name", sa.Text, nullable=False, server_default=""),

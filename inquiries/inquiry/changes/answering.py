@@ -4,7 +4,8 @@ from datetime import datetime
 
 from inquiries.database.engine import Tx
 from inquiries.database.tables import entries
-from inquiries.inquiry.changes.record import change, record
+from inquiries.inquiry.changes import writing
+from inquiries.inquiry.changes.record import BY_SENDER, change, record, tell_owner
 from inquiries.inquiry.model import GOING, Inquiry, Outcome, Status
 from inquiries.queue import jobs, kinds
 
@@ -31,12 +32,20 @@ async def acknowledge(
 
 
 async def close(
-    tx: Tx, inquiry: Inquiry, *, outcome: Outcome, reason: str, staff_id: int, at: datetime
+    tx: Tx, inquiry: Inquiry, *, outcome: Outcome, reason: str, staff_id: int | None, at: datetime
 ) -> None:
-    """End the inquiry. The reason of a decline is shown to the sender; any other stays in the house."""
+    """End the inquiry. The reason of a decline is shown to the sender; any other stays in the house.
+
+    By nobody of ours, it was the sender, on the receipt page: letters planned for later do not go, and its owner is
+    told.
+    """
     ended = {"status": int(Status.CLOSED), "closed_at": at, "waits_for": "", "wait_until": None}
-    await change(tx, inquiry, GOING, ended | {"outcome": outcome.value, "outcome_reason": reason})
+    among = GOING if staff_id is not None else BY_SENDER
+    await change(tx, inquiry, among, ended | {"outcome": outcome.value, "outcome_reason": reason})
     await record(tx, inquiry.id, "closed", staff_id, at, {"outcome": outcome.value, "reason": reason})
+    if staff_id is None:
+        await writing.take_back_planned(tx, inquiry, at=at)
+        await tell_owner(tx, inquiry, "closed", at=at)
 
 
 async def reopen(tx: Tx, inquiry: Inquiry, *, staff_id: int, at: datetime) -> None:

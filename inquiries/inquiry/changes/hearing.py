@@ -17,7 +17,6 @@ from inquiries.database.tables import (
     inquiries,
     letters,
 )
-from inquiries.inquiry import letters as reading
 from inquiries.inquiry import records
 from inquiries.inquiry.changes import writing
 from inquiries.inquiry.changes.record import change, hold, record
@@ -40,9 +39,12 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A letter as it was read. `mail_id` is the mail it came as: each is heard once. `at`: when that came in."""
+    """A letter as it was read. `mail_id` is the mail it came as: each is heard once. `at`: when that came in.
 
-    mail_id: int
+    What was written on the receipt page came as no mail; there `once_key` makes it be heard once.
+    """
+
+    mail_id: int | None
     at: datetime
     kind: Literal["reply", "opening", "automatic"]
     door: str
@@ -56,6 +58,7 @@ class Heard:
     thread: Sequence[str]
     files: Sequence[Arrived] = ()
     facts: dict[str, Any] | None = None
+    once_key: str = ""
 
 
 async def receive(tx: Tx, inquiry: Inquiry, *, heard: Heard, at: datetime) -> int | None:
@@ -74,10 +77,9 @@ async def receive(tx: Tx, inquiry: Inquiry, *, heard: Heard, at: datetime) -> in
     # Whoever writes from an address can be written to there.
     await tx.execute(bounced_addresses.delete().where(bounced_addresses.c.email == heard.sender.lower()))
     reopened = await _stir(tx, inquiry, at)
-    for letter in await reading.of_inquiry(tx, inquiry.id):
-        if letter.ours and letter.scheduled:
-            await writing.take_back(tx, inquiry, letter=letter, staff_id=None, why="they-wrote", at=at)
+    await writing.take_back_planned(tx, inquiry, at=at)
     facts = {"letter": id, "name": heard.sender_name or heard.sender, "reopened": reopened}
+    facts |= {"door": heard.door}
     await record(tx, inquiry.id, "wrote", None, at, facts)
     if inquiry.status is not Status.QUARANTINED:
         told = {"inquiry": inquiry.id, "letter": id}
@@ -159,6 +161,6 @@ def _row(inquiry_id: int, heard: Heard) -> dict[str, Any]:
         "message_id": heard.message_id,
         "thread": json.dumps(list(heard.thread)),
         "mail_id": heard.mail_id,
-        "once_key": f"mail:{heard.mail_id}",
+        "once_key": heard.once_key or f"mail:{heard.mail_id}",
         "facts": json.dumps(heard.facts or {}, ensure_ascii=False),
     }

@@ -11,8 +11,11 @@ from inquiries.database.engine import Tx
 from inquiries.database.tables import history, inquiries
 from inquiries.inquiry import alarms, counting, indexing, letters, newer, records
 from inquiries.inquiry.counting import NOBODY, Place
-from inquiries.inquiry.model import Inquiry, Status
+from inquiries.inquiry.model import GOING, Inquiry, Status
 from inquiries.inquiry.newer import Seen
+from inquiries.queue import jobs, kinds
+
+BY_SENDER = GOING | {Status.QUARANTINED}  # who is in quarantine does not know it
 
 
 class SomeoneWasFaster(Exception):
@@ -52,6 +55,15 @@ async def unless_news(tx: Tx, id: int, seen: Seen, me: int) -> None:
     said, events = await records.said(tx, id), await records.events(tx, id)
     if newer.newer(seen, said, events, await letters.of_inquiry(tx, id), me=me):
         raise SomeoneWasFaster
+
+
+async def tell_owner(tx: Tx, inquiry: Inquiry, what: str, *, at: datetime) -> None:
+    """The sender did something on the receipt page that is a line of history: `what`, its kind. Nobody is told of what
+    is in quarantine."""
+    if inquiry.status is Status.QUARANTINED:
+        return
+    told = {"inquiry": inquiry.id, "act": what, "version": inquiry.version}
+    await jobs.enqueue(tx, kinds.HEARD, f"{kinds.HEARD}:{inquiry.id}:{inquiry.version}", told, at=at)
 
 
 async def record(

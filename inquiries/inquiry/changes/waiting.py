@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from inquiries.database.engine import Tx
-from inquiries.inquiry.changes.record import change, record
+from inquiries.inquiry.changes.record import BY_SENDER, change, record, tell_owner
 from inquiries.inquiry.clocks import Clocks, columns
 from inquiries.inquiry.model import GOING, Inquiry, Status
 
@@ -41,14 +41,21 @@ async def move_deadline(
     clocks: Clocks,
     wait_until: datetime | None,
     asked_by: str,
-    staff_id: int,
+    staff_id: int | None,
     at: datetime,
 ) -> None:
-    """Another deadline, or none, and the clocks that follow from it; `asked_by` is who asked for it."""
-    times = columns(clocks, inquiry.received_at)
-    await change(tx, inquiry, GOING, {"wait_until": wait_until, **times})
+    """Another deadline, or none, and the clocks that follow from it; `asked_by` is who asked for it.
+
+    By nobody of ours, it was the sender, on the receipt page: unread then, and its owner is told.
+    """
+    times: dict[str, Any] = {"wait_until": wait_until, **columns(clocks, inquiry.received_at)}
+    if staff_id is None:
+        times["stirred_at"] = at
+    await change(tx, inquiry, GOING if staff_id is not None else BY_SENDER, times)
     moved = {"from": _iso(inquiry.deadline_at), "to": _iso(clocks.deadline_at), "asked_by": asked_by}
     await record(tx, inquiry.id, "deadline moved", staff_id, at, moved)
+    if staff_id is None:
+        await tell_owner(tx, inquiry, "deadline moved", at=at)
 
 
 def _iso(at: datetime | None) -> str:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from inquiries.database.engine import Tx
 from inquiries.database.tables import OUT, attachments, letters
 from inquiries.inquiry import drafts, records
+from inquiries.inquiry import letters as reading
 from inquiries.inquiry.changes.record import SomeoneWasFaster, change, hold, record, unless_news
 from inquiries.inquiry.model import GOING, Inquiry, Letter, Recipient, Status
 from inquiries.inquiry.newer import Seen
@@ -94,6 +95,13 @@ async def take_back(
         )
     await record(tx, inquiry.id, "reply taken back", staff_id, at, {"letter": letter.id, "why": why})
     return True
+
+
+async def take_back_planned(tx: Tx, inquiry: Inquiry, *, at: datetime) -> None:
+    """The sender was first: what somebody had planned for later may not fit any more."""
+    for letter in await reading.of_inquiry(tx, inquiry.id):
+        if letter.ours and letter.scheduled:
+            await take_back(tx, inquiry, letter=letter, staff_id=None, why="they-wrote", at=at)
 
 
 async def send_now(tx: Tx, inquiry: Inquiry, *, letter: Letter, staff_id: int, at: datetime) -> bool:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from inquiries.forms import when
 from inquiries.forms.field import LINE, Moment
+from inquiries.forms.problem import Problem
 from inquiries.i18n import say
 from inquiries.inquiry import changes, planning
 from inquiries.inquiry.model import GOING, Inquiry
@@ -13,7 +14,7 @@ from inquiries.staff.acts.act import Act, Fields, Scene, Unclear, words
 from inquiries.staff.office import Office, Visitor
 from inquiries.wording import Text
 
-_BOXES = ("deadline_date", "deadline_time", "timezone")
+_BOXES = ("deadline_day", "deadline_date", "deadline_time", "timezone")
 
 
 def offered(scene: Scene) -> dict[str, Any] | None:
@@ -59,12 +60,11 @@ async def do(office: Office, visitor: Visitor, found: Inquiry, fields: Fields) -
 
 def deadline_of(found: Inquiry, fields: Fields, now: datetime) -> datetime | None:
     """What the boxes say, by the rules of the public form: None for no deadline."""
-    none = fields.get("deadline_day") == "none"
-    given = {"deadline_day": "none" if none else "date", **{name: fields.get(name, "") for name in _BOXES}}
-    answers, problems = when.read(when.group().fields, given, Moment(now, found.zone))
-    if problems:
-        raise Unclear(problems[0].text)
-    return datetime.fromisoformat(answers["deadline"]) if "deadline" in answers else None
+    given = {name: fields.get(name, "") for name in _BOXES}
+    deadline = when.anew(given, Moment(now, found.zone))
+    if isinstance(deadline, Problem):
+        raise Unclear(deadline.text)
+    return deadline
 
 
 ACT = Act("move-deadline", "more", offered, do, Text("The deadline has moved, and every clock with it."))

@@ -40,7 +40,8 @@ def entry(
     """What parts/entry.html draws. `inquiry` is the letter's own; `reference` that of the page it stands on."""
     url = f"/staff/inquiries/{reference}"
     time = short_time(letter.started_at or letter.at, visitor)
-    by_mail = _say(Text("%(time)s by mail", {"time": time}), visitor)
+    on_page = Text("%(time)s on the receipt page", {"time": time})
+    by_mail = _say(on_page if letter.door == "page" else Text("%(time)s by mail", {"time": time}), visitor)
     shown: dict[str, Any] = {
         "at": (letter.started_at or letter.at).isoformat(),
         "text": letter.text,

@@ -46,6 +46,10 @@ def _read(event: Event, reader: Reader) -> Text:
 
 def _wrote(event: Event, reader: Reader) -> Text:
     name, again = str(event.facts.get("name") or ""), bool(event.facts.get("reopened"))
+    if event.facts.get("door") == "page":
+        values = {"name": name}
+        on_it = Text("%(name)s wrote on the receipt page", values)
+        return Text("%(name)s wrote on the receipt page, and it is open again", values) if again else on_it
     if name and again:
         return Text("%(name)s wrote by mail, and it is open again", {"name": name})
     if name:

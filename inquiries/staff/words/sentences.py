@@ -45,6 +45,8 @@ def _routed(event: Event, reader: Reader) -> Text:
 
 def _closed(event: Event, reader: Reader) -> Text:
     outcome = OUTCOMES[Outcome(str(event.facts["outcome"]))]
+    if event.who is None:
+        return Text("They closed it on the receipt page: %(outcome)s", {"outcome": outcome})
     reason = str(event.facts.get("reason", ""))
     values: dict[str, str | int | Text] = {"who": event.who or "", "outcome": outcome, "reason": reason}
     if reason:
@@ -99,6 +101,8 @@ def _deadline_moved(event: Event, reader: Reader) -> Text:
         "to": _at(event, "to", reader) or none,
         "by": str(event.facts.get("asked_by", "")),
     }
+    if not event.who:
+        return Text("%(by)s moved the deadline from %(from)s to %(to)s on the receipt page", values)
     return Text("%(who)s moved the deadline from %(from)s to %(to)s; %(by)s asked for it", values)
 
 

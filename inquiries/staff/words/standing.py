@@ -45,6 +45,8 @@ def outcome(inquiry: Inquiry, events: Sequence[Event], visitor: Visitor) -> str:
         "who": (closing.who if closing else None) or "",
         "reason": inquiry.outcome_reason,
     }
+    if not values["who"]:
+        return catalogues.text(Text("%(outcome)s %(time)s, on the receipt page", values), visitor.locale)
     if inquiry.outcome_reason:
         return catalogues.text(Text("%(outcome)s %(time)s by %(who)s: %(reason)s", values), visitor.locale)
     return catalogues.text(Text("%(outcome)s %(time)s by %(who)s", values), visitor.locale)

@@ -105,7 +105,7 @@ def _letters() -> None:
         sa.Column("direction", sa.SmallInteger(), nullable=False, comment="0 in 1 out"),
         sa.Column("kind", sa.Text(), nullable=False, comment="reply | opening | automatic"),
         sa.Column("at", UTCInstant(), nullable=False, comment="when it came in, or was written"),
-        sa.Column("door", sa.Text(), nullable=False, comment="inbox | imap | lmtp | receive"),
+        sa.Column("door", sa.Text(), nullable=False, comment="inbox | imap | lmtp | receive | page"),
         sa.Column("staff_id", Id, nullable=True, comment="who wrote ours"),
         sa.Column(
             "sender", sa.Text(), server_default="", nullable=False, comment="whose theirs is, an address"
