@@ -24,7 +24,6 @@ import asyncpg
 
 # What is lost in a power cut is lost with the test; nothing is written to a disk for its sake.
 SETTINGS = {
-    "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
     "fsync": "off",
     "synchronous_commit": "off",  # as a careless server might be: we say "on" ourselves
@@ -40,8 +39,8 @@ START_SECONDS = 30
 class Server:
     """One server in `folder`. It can be stopped and started again: it stays at its port with its data."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, host: str = "127.0.0.1") -> None:
+        self._folder, self.host = folder, host
         self._programs = _programs()
         self._as: dict[str, Any] = {}
         self.port = _free_port()
@@ -64,9 +63,12 @@ class Server:
         options = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync")
         command = [self._programs / "bin" / "initdb", "-D", self._folder / "data", *options]
         subprocess.run(command, check=True, capture_output=True, cwd=self._folder, **self._as)
+        with (self._folder / "data" / "pg_hba.conf").open("a") as trusted:
+            trusted.write("host all all samenet trust\n")
 
     def start(self) -> None:
-        settings = (f"--{name}={value}" for name, value in {**SETTINGS, "port": self.port}.items())
+        ours = {**SETTINGS, "port": self.port, "listen_addresses": self.host}
+        settings = (f"--{name}={value}" for name, value in ours.items())
         with (self._folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [self._programs / "bin" / "postgres", "-D", self._folder / "data", *settings],
@@ -99,7 +101,7 @@ class Server:
         self._runner.close()
 
     def url(self, database: str) -> str:
-        return f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
+        return f"postgresql://postgres@{self.host}:{self.port}/{database}"
 
     def clear(self, database: str, tables: Iterable[str], revision: str) -> None:
         """Make a database as if fresh from its migration. `tables` in an order in which they can be emptied.

@@ -30,7 +30,7 @@ class Bell:
     """One connection that listens and rings, for as long as `run()` runs; made again whenever it is lost."""
 
     def __init__(self, url: sa.URL, heard: Callable[[], None]) -> None:
-        self._dsn, self._tell = postgres.dsn(url), heard
+        self._url, self._tell = url, heard
         self._rung = self._heard = False
         self._moved = asyncio.Event()  # one of the two, or the end of the connection
         self._silent = False  # and the log knows
@@ -55,10 +55,9 @@ class Bell:
             await asyncio.sleep(AGAIN_SECONDS)
 
     async def _connected(self) -> None:
-        import asyncpg
-
-        patience = {"timeout": PATIENCE_SECONDS, "command_timeout": PATIENCE_SECONDS}
-        connection = await asyncpg.connect(self._dsn, server_settings={"application_name": NAME}, **patience)
+        connection = await postgres.connect(
+            self._url, name=NAME, patience=PATIENCE_SECONDS, longest=PATIENCE_SECONDS
+        )
         try:
             connection.add_termination_listener(lambda _: self._moved.set())
             await connection.add_listener(CHANNEL, self._hear)

@@ -1,12 +1,20 @@
 """How PostgreSQL is reached, and what it says when it cannot serve. Knows no tables."""
 
+import socket
+from typing import TYPE_CHECKING, Any
+
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+if TYPE_CHECKING:
+    import asyncpg
+
 # Said at every connection, because a server set to "off" would lose what it acknowledged a moment before a crash.
 DURABLE = {"synchronous_commit": "on"}
 
+# A machine that lost its power says no goodbye: without this a question to it waits a quarter of an hour.
+SILENT_SECONDS = 8
 TRIES = 5  # of a transaction that a deadlock undid
 
 
@@ -15,7 +23,7 @@ def engine(url: sa.URL, patience: float) -> AsyncEngine:
     query = dict(url.query)
     if "sslmode" in query:  # libpq's name for what asyncpg calls ssl
         query["ssl"] = query.pop("sslmode")
-    return create_async_engine(
+    made = create_async_engine(
         url.set(drivername="postgresql+asyncpg", query=query),
         pool_size=8,
         max_overflow=8,
@@ -24,11 +32,42 @@ def engine(url: sa.URL, patience: float) -> AsyncEngine:
         hide_parameters=True,
         connect_args={"timeout": patience, "server_settings": DURABLE},
     )
+    sa.event.listen(made.sync_engine, "connect", lambda adapted, _: _watch(adapted.driver_connection))
+    return made
 
 
-def dsn(url: sa.URL) -> str:
-    """As the driver itself takes it, with the password."""
-    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+async def connect(
+    url: sa.URL, *, name: str = "", patience: float, longest: float
+) -> "asyncpg.Connection[Any]":
+    """A connection of the driver's own, beside the pool; `name` is how the server lists it, and `longest` how many
+    seconds a statement may take."""
+    import asyncpg  # an extra: only installations on PostgreSQL have it
+
+    made = await asyncpg.connect(
+        url.set(drivername="postgresql").render_as_string(hide_password=False),
+        timeout=patience,
+        command_timeout=longest,
+        server_settings=DURABLE | ({"application_name": name} if name else {}),
+    )
+    _watch(made)
+    return made
+
+
+def _watch(connection: Any) -> None:
+    """Let the system ask whether the other side is still there, and end the connection when it says nothing."""
+    one = connection._transport.get_extra_info("socket")
+    if one.family not in (socket.AF_INET, socket.AF_INET6):
+        return
+    one.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    wanted = {
+        "TCP_KEEPIDLE": max(1, SILENT_SECONDS // 2),
+        "TCP_KEEPINTVL": 1,
+        "TCP_KEEPCNT": max(1, SILENT_SECONDS // 2),
+        "TCP_USER_TIMEOUT": SILENT_SECONDS * 1000,  # for what was sent and nobody confirmed
+    }
+    for option, value in wanted.items():
+        if hasattr(socket, option):  # each system has its own of them
+            one.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), value)
 
 
 def trouble(error: BaseException) -> str | None:

@@ -24,7 +24,7 @@ class PostgresRows:
     """One connection, opened at the first batch and again after any trouble, so that it heals by itself."""
 
     def __init__(self, url: sa.URL) -> None:
-        self._dsn = postgres.dsn(url)
+        self._url = url
         self._connection: asyncpg.Connection[Any] | None = None
 
     async def append(self, rows: Sequence[Received]) -> list[Stored]:
@@ -32,9 +32,7 @@ class PostgresRows:
 
         try:
             if self._connection is None or self._connection.is_closed():
-                self._connection = await asyncpg.connect(
-                    self._dsn, timeout=5, command_timeout=30, server_settings=postgres.DURABLE
-                )
+                self._connection = await postgres.connect(self._url, patience=5, longest=30)
             return await _appended(self._connection, rows)
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
             await self.close()
