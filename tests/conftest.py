@@ -19,7 +19,7 @@ from inquiries.database.engine import Database
 from inquiries.database.tables import metadata
 from inquiries.people import passwords
 from inquiries.settings import Settings
-from tests import compiled, postgres, scratch
+from tests import compiled, forked, postgres, scratch
 
 ENGINES = ("sqlite", "postgres")
 
@@ -44,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     signal.signal(signal.SIGINT, _interrupted)
     scratch.in_memory()
     compiled.share()
+    forked.instead()
     config.addinivalue_line("markers", "only(engine, reason): a test of what only this engine has")
 
 

@@ -1,6 +1,7 @@
 """Working time against a desk that somebody watches minute by minute, across daylight saving in both directions."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -49,23 +50,32 @@ def desks(draw: st.DrawFn) -> tuple[Hours, str, date]:
     return Hours(week=week, holidays=Holidays(shut)), zone, day
 
 
-def watched(hours: Hours, zone: str, day: date) -> tuple[datetime, list[bool]]:
-    """From four days before to six days after: whether the desk is open, minute by minute.
-
-    Whoever opens it does so when the clock first shows the time or has passed it, and closes it in the same way.
-    """
+@cache
+def wall(zone: str, day: date) -> tuple[datetime, list[tuple[date, time]]]:
+    """From four days before to six days after: the first minute, and what the clock shows in each."""
     local = ZoneInfo(zone)
     first = datetime.combine(day - timedelta(days=4), time(), local).astimezone(UTC)
     last = datetime.combine(day + timedelta(days=7), time(), local).astimezone(UTC)
-    minutes = [first + n * MINUTE for n in range((last - first) // MINUTE)]
-    on_the_wall = [at.astimezone(local) for at in minutes]
-    states, seen, today = [], set[time](), None
-    for at in on_the_wall:
-        if at.date() != today:
-            today, seen = at.date(), set()
-        spans = () if today in hours.holidays else hours.week[today.weekday()]
-        seen |= {mark for span in spans for mark in span if mark <= at.time()}
-        states.append(any(span.start in seen and span.end not in seen for span in spans))
+    shown = ((first + n * MINUTE).astimezone(local) for n in range((last - first) // MINUTE))
+    return first, [(at.date(), at.time()) for at in shown]
+
+
+def watched(hours: Hours, zone: str, day: date) -> tuple[datetime, list[bool]]:
+    """The first minute, and whether the desk is open, minute by minute.
+
+    Whoever opens it does so when the clock first shows the time or has passed it, and closes it in the same way.
+    """
+    first, minutes = wall(zone, day)
+    states, seen, to_come, today, is_open = [], set[time](), list[time](), None, False
+    for date_shown, time_shown in minutes:
+        if date_shown != today:
+            today, seen, is_open = date_shown, set(), False
+            spans = () if today in hours.holidays else hours.week[today.weekday()]
+            to_come = sorted({mark for span in spans for mark in span})
+        while to_come and to_come[0] <= time_shown:
+            seen.add(to_come.pop(0))
+            is_open = any(span.start in seen and span.end not in seen for span in spans)
+        states.append(is_open)
     return first, states
 
 
