@@ -39,9 +39,10 @@ def main(args: list[str]) -> None:
             os.execv(VENV_PYTHON, [str(VENV_PYTHON), str(HERE / "run.py"), *args])
     if testing:
         os.chdir(HERE)
-        # The whole suite in two processes, on one engine too; a part of it, or otherwise, as it is asked for.
+        # The whole suite in several processes, on one engine too; a part of it, or otherwise, as it is asked for.
+        # One more than there are cores: tests wait for browsers, mail programs and what was killed.
         whole = all(re.fullmatch(WHOLE, arg) for arg in args[1:])
-        how = ["--numprocesses=2", "--dist=loadgroup"] if whole else []
+        how = [f"--numprocesses={min((os.cpu_count() or 1) + 1, 8)}", "--dist=loadgroup"] if whole else []
         os.execv(sys.executable, [sys.executable, "-m", "pytest", *how, *args[1:]])
     from inquiries import commands
 
