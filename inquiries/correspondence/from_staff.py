@@ -3,6 +3,7 @@
 Their signed address and their account's own address in From are needed both; a machine's mail never goes out.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
@@ -24,7 +25,7 @@ from inquiries.people import accounts, permissions
 from inquiries.people.accounts import Staff
 from inquiries.wording import Text
 
-NOTE = "note:"
+NOTE = re.compile(r"note\s{0,2}:", re.IGNORECASE)  # in French a space stands before the colon
 RETURNED_AN_HOUR = 10  # about one inquiry
 _PICTURE = 30_000  # bytes
 _PROOFS = frozenset(
@@ -162,6 +163,6 @@ def enclosed(contents: Contents) -> tuple[Attachment, ...]:
 def _words(contents: Contents) -> tuple[Literal["reply", "note"], str]:
     """A first line that begins with "note:" makes it a private note."""
     text = contents.new
-    if text[: len(NOTE)].lower() == NOTE:
-        return "note", text[len(NOTE) :].strip()
+    if start := NOTE.match(text):
+        return "note", text[start.end() :].strip()
     return "reply", text

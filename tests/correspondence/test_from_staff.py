@@ -1,5 +1,6 @@
 """Staff answer by mail: their reply, or a private note, and never a machine's word to anybody outside."""
 
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -46,7 +47,65 @@ async def test_an_answer_to_a_notice_is_their_reply_with_the_time_to_undo_it(
     assert [to for _, to, _ in kept.mails if to == BO] == [BO]
 
 
-@pytest.mark.parametrize("start", ["note:", "Note: ", "NOTE:\n"])
+@pytest.mark.parametrize("kind", ["plain", "html"])
+@pytest.mark.parametrize(
+    ("before", "after", "state"),
+    [("Two hundred.", "", FILED), ("", "Two hundred.", QUIET)],
+    ids=["above", "below"],
+)
+async def test_an_answer_to_the_very_notice_is_taken_above_its_line_and_sends_none_of_the_notice_out(
+    post: Post,
+    opened: Opened,
+    people: dict[str, Staff],
+    kept: Kept,
+    kind: str,
+    before: str,
+    after: str,
+    state: int,
+) -> None:
+    (inquiry,) = await opened(media())
+    await drain(post)
+    (notice,) = [one for _, to, one in kept.mails if to == ANA]
+    found = await read(post, answer(notice, kind, before, after), sender=ANA)
+    assert (found.state, found.inquiry_id) == (state, inquiry.id)
+    assert [one.text for one in await letters_of(post, inquiry)] == ([before] if before else [])
+    kept.mails.clear()
+    await drain(post)
+    came_back = "There was nothing above the text that it answers."
+    assert [came_back in text for _, text in back(kept)] == ([] if before else [True])
+
+
+async def test_the_desks_own_mailbox_has_no_account_and_its_notice_no_signed_address(
+    post: Post, opened: Opened, people: dict[str, Staff], kept: Kept
+) -> None:
+    await opened(media())
+    await drain(post)
+    found = {to: (str(one["Reply-To"]), one.as_string()) for _, to, one in kept.mails}
+    reply_to, whole = found["media@charity.example"]
+    assert (reply_to, "##-" in whole) == (f"Bo Baker <{BO}>", False)
+    own = {reply_to for to, (reply_to, _) in found.items() if to.startswith(("ana@", "dee@"))}
+    assert len(own) == 2
+    assert all(one.startswith("The Lantern Fund <") for one in own)
+
+
+def answer(notice: EmailMessage, kind: str, before: str, after: str) -> EmailMessage:
+    """As a mail program answers it, with the notice quoted between."""
+    body = notice.get_body((kind,))
+    assert body is not None
+    content = body.get_content()
+    to, replies = str(notice["Reply-To"]), str(notice["Message-ID"])
+    fixed: dict[str, Any] = {"sender": f"Ana <{ANA}>", "to": to, "subject": "Re: it", "in_reply_to": replies}
+    if kind == "html":
+        message = letter("", message_id="<a@charity.example>", **fixed)
+        quoted = f"<blockquote type=cite>{content}</blockquote>"
+        message.set_content(f"<div>{before}</div>{quoted}<div>{after}</div>", subtype="html")
+        return message
+    quoted = "".join(f"> {line}\n" for line in content.splitlines())
+    text = f"{before}\n\nOn Tue, The Lantern Fund wrote:\n{quoted}\n{after}\n"
+    return letter(text, message_id="<a@charity.example>", **fixed)
+
+
+@pytest.mark.parametrize("start", ["note:", "Note: ", "NOTE:\n", "Note : ", "note\N{NO-BREAK SPACE}: "])
 async def test_a_first_line_makes_it_a_private_note(
     post: Post, opened: Opened, people: dict[str, Staff], kept: Kept, start: str
 ) -> None:

@@ -213,7 +213,7 @@ async def test_a_call_on_somebodys_inquiry_is_told_to_its_owner_and_not_to_who_t
     assert ended == [Done(), Done("nobody to tell")]
     ((to, mail),) = kept.mails
     assert (to, mail["Subject"]) == (ANA, "They rang again: The Example Gazette, answer by 16:00 today")
-    assert text(mail).startswith("They rang; Dee took the call\n")
+    assert "\n\nThey rang; Dee took the call\n" in text(mail)
     assert "15:00" not in text(mail)
 
 

@@ -1,16 +1,17 @@
 """By e-mail: the template's words as one message, handed to the transport."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from inquiries.i18n import zones
+from inquiries.i18n import catalogues, zones
 from inquiries.inquiry import records
 from inquiries.inquiry.model import Entry, Inquiry
-from inquiries.mail import compose
+from inquiries.mail import compose, quoting
 from inquiries.mail.compose import Letter
+from inquiries.mail.reply_address import Addresses
 from inquiries.notify import audience, letters, staff_letters
 from inquiries.outbox import deliveries
 from inquiries.outbox.deliveries import Delivery
@@ -18,19 +19,25 @@ from inquiries.outbox.post import Post
 from inquiries.outcome import Outcome, Refused
 from inquiries.people import accounts, permissions, wishes
 from inquiries.settings import Desk
+from inquiries.wording import Text
 
 # Mails with the same words as others have their template.
 _TEMPLATES = {"late": "alarm"}
+ABOVE = Text("What you write above this line goes to whoever asked. After “note:” it stays a private note.")
 
 
 @dataclass(frozen=True, slots=True)
 class _Mail:
-    """What a template takes, in which language, and whom an answer by hand reaches ("" for nobody)."""
+    """What a template takes, in which language, and whom an answer by hand reaches ("" for nobody).
+
+    `above`: the line above which an answer is written that we take, "" where we take none.
+    """
 
     words: Mapping[str, Any]
     locale: str
     automatic: str = "auto-generated"
     answer_to: tuple[str, str] = ("", "")
+    above: str = ""
 
 
 async def recipients(db: AsyncConnection, desk: Desk) -> Mapping[str, str]:
@@ -93,6 +100,19 @@ async def _of_inquiry(post: Post, db: AsyncConnection, delivery: Delivery) -> _M
     inquiry = await records.by_id(db, delivery.inquiry_id or 0)
     if inquiry is None:
         return None
+    mail = await _about(post, db, delivery, inquiry)
+    return mail if delivery.facts.get("staff") is None else _answered_here(post, delivery, inquiry, mail)
+
+
+def _answered_here(post: Post, delivery: Delivery, inquiry: Inquiry, mail: _Mail) -> _Mail:
+    """What goes to one account is answered at an address that is theirs alone, and becomes their reply or note."""
+    ours = Addresses(post.keys.secret, post.settings.reply_address)
+    own = ours.for_staff(inquiry.reference, delivery.facts["staff"])
+    above = quoting.marker(catalogues.text(ABOVE, mail.locale))
+    return replace(mail, answer_to=(post.settings.organisation.name, own), above=above)
+
+
+async def _about(post: Post, db: AsyncConnection, delivery: Delivery, inquiry: Inquiry) -> _Mail:
     said = await records.said(db, inquiry.id)
     entry = next((entry for entry in said if entry.id == delivery.facts.get("entry")), None)
     locale, desk = letters.locale(post, delivery, inquiry), post.settings.desk(inquiry.desk)
@@ -137,14 +157,15 @@ async def _zone(post: Post, db: AsyncConnection, delivery: Delivery) -> str:
 
 async def _send(post: Post, delivery: Delivery, mail: _Mail) -> Outcome:
     template = _TEMPLATES.get(delivery.kind, delivery.kind)
-    subject, text, html = post.pages.mail(template, locale=mail.locale, **mail.words)
+    words = {**mail.words, "answer_above": mail.above}
+    subject, text, html = post.pages.mail(template, locale=mail.locale, **words)
     letter = Letter(
         to=delivery.recipient,
         to_name=delivery.recipient_name,
         from_=post.settings.mail_from,
         from_name=post.settings.organisation.name,
         subject=subject,
-        text=text,
+        text=f"{mail.above}\n\n{text}" if mail.above else text,
         html=html,
         message_id=delivery.message_id,
         date=delivery.created_at,
