@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +18,8 @@ from inquiries.queue import backoff, kinds
 
 EACH_LANE = 2  # jobs of one lane that a worker runs at once
 CANDIDATES = 8  # looked at for each job wanted, so that one lane's crowd hides few others
+# A lease that ends later than this was given under a clock that was ahead, and holds nothing until then.
+LONGEST_LEASE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +53,31 @@ async def enqueue(
     return (await tx.execute(statement)).scalar_one_or_none()
 
 
-async def any_due(db: AsyncConnection, *, now: datetime, full: Collection[str] = ()) -> bool:
+async def any_due(
+    db: AsyncConnection, *, now: datetime, full: Collection[str] = (), running: Collection[int] = ()
+) -> bool:
     """Whether a worker would find something to claim outside the lanes that are `full`."""
-    return (await db.execute(_due(now, full).limit(1))).first() is not None
+    return (await db.execute(_due(now, full, running).limit(1))).first() is not None
 
 
 async def claim(
-    tx: Tx, *, lease: str, now: datetime, until: datetime, limit: int, room: Mapping[str, int] | None = None
+    tx: Tx,
+    *,
+    lease: str,
+    now: datetime,
+    until: datetime,
+    limit: int,
+    room: Mapping[str, int] | None = None,
+    running: Collection[int] = (),
 ) -> tuple[Job, ...]:
     """Take up to `limit` due jobs that nobody holds, for as long as `until`; each counts as tried.
 
     `room` says how many more of a lane may run; of a lane it does not name, EACH_LANE. While any_due finds
-    something, so does this, though not always all there is.
+    something, so does this, though not always all there is. What the worker knows to be `running` it does not take
+    a second time, though a clock that jumped, or a computer that slept, says that its lease is over.
     """
     room = room or {}
-    due = _due(now, full(room)).limit(limit * CANDIDATES).with_for_update(skip_locked=True)
+    due = _due(now, full(room), running).limit(limit * CANDIDATES).with_for_update(skip_locked=True)
     ids = _fitting(await tx.execute(due), limit, room)
     rows = await tx.execute(
         jobs.update()
@@ -82,12 +94,18 @@ def full(room: Mapping[str, int]) -> list[str]:
     return [lane for lane, more in room.items() if more <= 0]
 
 
-def _due(now: datetime, full: Collection[str]) -> sa.Select[int, str]:
-    free = sa.or_(jobs.c.leased_until.is_(None), jobs.c.leased_until < now)
-    due = sa.select(jobs.c.id, jobs.c.lane).where(IS_READY, jobs.c.next_try_at <= now, free)
+def _due(now: datetime, full: Collection[str], running: Collection[int]) -> sa.Select[int, str]:
+    due = sa.select(jobs.c.id, jobs.c.lane).where(IS_READY, jobs.c.next_try_at <= now, _free(now))
     if full:
         due = due.where(jobs.c.lane.not_in(list(full)))
+    if running:
+        due = due.where(jobs.c.id.not_in(list(running)))
     return due.order_by(jobs.c.next_try_at, jobs.c.id)
+
+
+def _free(now: datetime) -> sa.ColumnElement[bool]:
+    until = jobs.c.leased_until
+    return sa.or_(until.is_(None), until < now, until > now + LONGEST_LEASE)
 
 
 def _fitting(due: Iterable[tuple[int, str]], limit: int, room: Mapping[str, int]) -> list[int]:
@@ -141,10 +159,9 @@ async def hasten(tx: Tx, key: str, *, at: datetime) -> None:
 
 async def retry(tx: Tx, job_id: int, *, now: datetime) -> bool:
     """A person asks for another try at once, of a dead letter or a waiting job. False when it is done or running."""
-    idle = sa.or_(jobs.c.leased_until.is_(None), jobs.c.leased_until < now)
     found = await tx.execute(
         jobs.update()
-        .where(jobs.c.id == job_id, jobs.c.state != DONE, idle)
+        .where(jobs.c.id == job_id, jobs.c.state != DONE, _free(now))
         .values(state=READY, tries=0, next_try_at=now, finished_at=None)
     )
     return found.rowcount == 1

@@ -123,14 +123,20 @@ class Worker:
         room = (AT_ONCE if at_leisure else 1) - len(self._running)
         if room <= 0:
             return 0
-        now, lanes = clock.now(), self._room_in_lanes()
+        now, lanes, running = clock.now(), self._room_in_lanes(), [job.id for job in self._running.values()]
         async with self._database.read() as db:
-            if not await jobs.any_due(db, now=now, full=jobs.full(lanes)):
+            if not await jobs.any_due(db, now=now, full=jobs.full(lanes), running=running):
                 return 0
         if self._stopping:
             return 0
         claimed = await self._database.write(
-            jobs.claim, lease=self._lease, now=now, until=now + LEASE, limit=room, room=lanes
+            jobs.claim,
+            lease=self._lease,
+            now=now,
+            until=now + LEASE,
+            limit=room,
+            room=lanes,
+            running=running,
         )
         for job in claimed:
             task = asyncio.ensure_future(self._work(job))

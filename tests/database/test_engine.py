@@ -81,6 +81,23 @@ async def test_a_stranger_holding_the_lock_is_named_as_the_trouble(
     assert await names(database) == ["b"]
 
 
+@pytest.mark.only("sqlite", "PostgreSQL has no such lock")
+async def test_a_stranger_who_holds_the_lock_for_a_moment_is_waited_for(
+    database: Database, database_url: str
+) -> None:
+    patient = Database(database_url)
+    stranger = sqlite3.connect(database.path, isolation_level=None, check_same_thread=False)
+    stranger.execute("BEGIN IMMEDIATE")
+    writing = asyncio.ensure_future(patient.write(put, "a"))
+    await asyncio.sleep(0.2)
+    assert not writing.done()
+    stranger.execute("ROLLBACK")
+    stranger.close()
+    await writing
+    assert await names(patient) == ["a"]
+    await patient.dispose()
+
+
 @pytest.mark.only("sqlite", "pragmas are SQLite's")
 async def test_every_writing_connection_is_as_durable_as_promised(database: Database) -> None:
     async def pragmas(tx: Tx) -> dict[str, object]:

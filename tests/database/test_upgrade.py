@@ -26,7 +26,7 @@ ROWS = (
 )
 
 
-async def _fill(tx: Tx) -> None:
+async def fill(tx: Tx) -> None:
     """Only what 0001 knew: no insert names another column."""
     person = {"id": 1, "email": "ana@example.org", "name": "Ana Alves", "role": "member", "created_at": NOON}
     await tx.execute(sa.insert(tables.staff).values(person).inline())
@@ -60,7 +60,7 @@ async def _fill(tx: Tx) -> None:
         await tx.execute(sa.insert(tables.history).values(told).inline())
 
 
-async def _is_whole(database: Database) -> None:
+async def is_whole(database: Database) -> None:
     """As it should stand after the upgrade, which was made an hour after they came."""
     inquiry, found_by = tables.inquiries, tables.search_documents
     async with database.read() as db:
@@ -115,22 +115,22 @@ def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_inquiries_of_the_first_release_stand_as_if_opened_today(bare: Database) -> None:
     await bare.write(first_step)
-    await bare.write(_fill)
+    await bare.write(fill)
     await schema.migrate(bare)
-    await _is_whole(bare)
+    await is_whole(bare)
 
 
 @pytest.mark.parametrize("share", [0.05, 0.3, 0.6, 0.85, 0.99])
 async def test_an_upgrade_that_breaks_off_is_finished_at_the_next_start(bare: Database, share: float) -> None:
     await bare.write(first_step)
-    await bare.write(_fill)
+    await bare.write(fill)
     counted = await _broken_off(bare, after=10**6)
     with pytest.raises(_BreaksOff):
         await _broken_off(bare, after=int(counted * share), real=True)
     async with bare.read() as db:
         assert await schema.revision(db) == "0001"
     await schema.migrate(bare)
-    await _is_whole(bare)
+    await is_whole(bare)
 
 
 class _BreaksOff(Exception):

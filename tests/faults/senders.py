@@ -14,10 +14,11 @@ PATIENCE = 10.0  # seconds for an answer
 class Sent:
     """What the outside knows: of each numbered submission, the receipt's token and, by the API, its reference.
 
-    There are none beyond `limit`, which may be raised.
+    There are none beyond `limit`, which may be raised. Only a program that is stopping may refuse one: `refusals`.
     """
 
     limit: float = math.inf
+    refusals: bool = False
     numbers: int = 0
     tokens: dict[int, str] = field(default_factory=dict)
     references: dict[int, str] = field(default_factory=dict)
@@ -95,6 +96,9 @@ async def _answer(reader: asyncio.StreamReader) -> tuple[str, bytes]:
 
 def _note(sent: Sent, number: int, head: str, body: bytes) -> None:
     status = head.split(" ", 2)[1]
+    if sent.refusals and status == "503":
+        sent.open.append(number)
+        return
     assert status == ("201" if number % 2 else "303"), head + body.decode()
     sent.tokens[number] = _header(head, "location").rpartition("/")[2]
     if number % 2:

@@ -53,7 +53,9 @@ async def test_nothing_acknowledged_is_lost_or_doubled_by_kills(home: Home, size
         number: {0: ["notification", "receipt"], 1: ["receipt"]}.get(number % 20, [])
         for number in stored(home).values()
     }
-    assert mailed(home) == set(rows(home, "SELECT message_id FROM deliveries"))
+    went = mailed(home)
+    print(report(size, sent, misses(home, sent), went))
+    assert went.keys() == set(rows(home, "SELECT message_id FROM deliveries"))
 
 
 async def test_a_program_that_answers_before_the_commit_is_caught(home: Home) -> None:
@@ -139,10 +141,21 @@ def deliveries(home: Home) -> dict[int, list[str]]:
     return made
 
 
-def mailed(home: Home) -> set[str]:
-    """The Message-IDs of all mail that went out; one killed between the sending and the note of it went twice."""
+def mailed(home: Home) -> Counter[str]:
+    """How often each mail went out, by Message-ID; one killed between the sending and the note of it went twice."""
     files = (home.directory / "mailbox").glob("*.eml")
-    return {read.mail(file.read_bytes()).message_id for file in files}
+    return Counter(read.mail(file.read_bytes()).message_id for file in files)
+
+
+def report(size: Size, sent: Sent, wrong: list[str], went: Counter[str]) -> str:
+    """The figures of docs/faults.md; `pytest -s` shows them."""
+    lost = sum(one.endswith(": lost") for one in wrong)
+    doubled = sum(one.endswith(" times") for one in wrong)
+    again = sum(count > 1 for count in went.values())
+    return (
+        f"\n{size.kills} kills, {len(sent.tokens):,} acknowledgements: {lost} lost, {doubled} stored twice; "
+        f"{len(went):,} mails went out, {again} of them twice under the same Message-ID"
+    )
 
 
 def rows(home: Home, query: str) -> list:

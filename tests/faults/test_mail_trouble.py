@@ -14,7 +14,7 @@ from inquiries.outbox import deliveries
 from tests.faults import letters
 from tests.journeys.served import Served
 from tests.mail import server
-from tests.mail.server import Drop, Fault, MailServer, Say, Stall
+from tests.mail.server import Drop, Fault, MailServer, Pause, Say, Stall
 
 BEFORE_THE_DOT = ("greeting", "EHLO", "MAIL", "RCPT", "DATA")
 LATER = Say("451 4.3.0 try later")
@@ -60,6 +60,29 @@ async def test_a_fault_before_the_final_dot_delays_and_doubles_nothing(
     expected = await letters.expected(service)
     assert sorted(expected.values()) == ["ana@charity.example", "bo@gazette.example"]
     assert letters.arrived(mail) == dict.fromkeys(expected.items(), 1)
+
+
+async def test_a_server_that_is_slow_at_every_step_gets_each_mail_once(
+    service: Served, mail: MailServer
+) -> None:
+    for step in (*BEFORE_THE_DOT, "dot"):
+        mail.fail(step, Pause(0.1))
+    await service.submits(wait=False)
+    await delivered(service)
+    assert letters.arrived(mail) == dict.fromkeys((await letters.expected(service)).items(), 1)
+
+
+@pytest.mark.parametrize("step", ["greeting", "EHLO"])
+async def test_a_server_that_turns_us_away_as_such_buries_no_mail(
+    service: Served, mail: MailServer, step: str
+) -> None:
+    """A 5xx before any recipient is named is about us or the server, and says nothing of the mail."""
+    mail.fail(step, Say("554 5.7.1 not from you"), times=3)
+    mail.fail("HELO", Say("554 5.7.1 not from you"), times=3 if step == "EHLO" else 0)
+    await service.submits(wait=False)
+    await delivered(service)
+    assert {state for _, state, _ in await letters.states(service)} == {DONE}
+    assert letters.arrived(mail) == dict.fromkeys((await letters.expected(service)).items(), 1)
 
 
 @pytest.mark.parametrize("fault", [Drop(), Stall()], ids=["drop", "stall"])

@@ -33,7 +33,7 @@ class Stall:
 
 @dataclass(frozen=True)
 class Pause:
-    """At the dot: answer as it should, this many seconds late."""
+    """Answer as it should, this many seconds late."""
 
     seconds: float
 
@@ -165,6 +165,9 @@ class _Conversation(SMTP):
 
     async def _struck(self, step: str, recipients: tuple[str, ...]) -> bool:
         fault = self._mail_server.fault(step, recipients)
+        if isinstance(fault, Pause):
+            await asyncio.sleep(fault.seconds)
+            return False
         if fault is not None:
             await self._strike(fault)
         return fault is not None
