@@ -34,7 +34,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--long",
         action="store_true",
-        help="kill the program 50 times over 10,000 submissions, and stop it with the waits it has",
+        help="kill the program 50 times over 10,000 submissions and before each statement of an upgrade, and stop it"
+        " with the waits it has",
     )
 
 

@@ -1,4 +1,5 @@
 import asyncio
+import sqlite3
 
 import pytest
 import sqlalchemy as sa
@@ -32,3 +33,20 @@ async def test_what_a_transaction_has_read_does_not_change_with_what_it_writes(d
     for name in "abc":
         await database.write(put, name)
     assert sorted(await database.write(doubled)) == ["a", "b", "c"]
+
+
+@pytest.mark.only("sqlite", "PostgreSQL has no such lock")
+async def test_a_stranger_who_holds_the_lock_for_a_moment_is_waited_for(
+    database: Database, database_url: str
+) -> None:
+    patient = Database(database_url)
+    stranger = sqlite3.connect(database.path, isolation_level=None, check_same_thread=False)
+    stranger.execute("BEGIN IMMEDIATE")
+    writing = asyncio.ensure_future(patient.write(put, "a"))
+    await asyncio.sleep(0.2)
+    assert not writing.done()
+    stranger.execute("ROLLBACK")
+    stranger.close()
+    await writing
+    assert await names(patient) == ["a"]
+    await patient.dispose()

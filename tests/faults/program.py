@@ -1,6 +1,7 @@
 """The program as people start it, with a planted fault, or in a hurry: python tests/faults/program.py [worker] [WORD].
 
-`answer-early`, `keep-late` and `lend-to-all` show that the tests which kill the program would notice a fault;
+`answer-early`, `keep-late`, `enqueue-late` and `lend-to-all` show that the tests which kill the program would notice
+a fault;
 `hurried` gives what is still running after a signal two seconds instead of seven or eight; with `signed-leases` each
 job says by its number which process holds it; `unrestrained` answers every submission by mail, however many come.
 """
@@ -15,7 +16,10 @@ from typing import Any
 from inquiries import commands
 from inquiries.commands import serving
 from inquiries.correspondence import keep
+from inquiries.database import bulk
 from inquiries.database.engine import Database, Tx
+from inquiries.inquiry import opening
+from inquiries.intake import projector
 from inquiries.intake.rows import Received, Stored
 from inquiries.intake.spool import Spool
 from inquiries.mail import lmtp
@@ -23,7 +27,7 @@ from inquiries.notify import restraint
 from inquiries.queue import jobs, worker
 from inquiries.queue.jobs import Job
 
-LATER = 0.03  # seconds that a bad build keeps in memory what it has answered for
+LATER = 0.03  # seconds that a bad build keeps in memory what should be on disk
 
 
 def answer_early() -> None:
@@ -59,6 +63,32 @@ def keep_late() -> None:
     Database.write = write_later  # type: ignore[method-assign]
 
 
+def enqueue_late() -> None:
+    """Make the jobs of a new inquiry written in a transaction of their own, a moment after it."""
+    write, insert, enqueuing = Database.write, bulk.insert, set()
+
+    async def write_on(self, verb, *args, **kwargs):
+        result = await write(self, verb, *args, **kwargs)
+        if verb is projector._open and forgotten:
+            task = asyncio.ensure_future(_later(write, self, enqueue, tuple(forgotten), after=1.0))
+            enqueuing.add(task)
+            task.add_done_callback(enqueuing.discard)
+            forgotten.clear()
+        return result
+
+    def insert_some(connection, table, rows):
+        if table is not opening.jobs_table:
+            return insert(connection, table, rows)
+        return forgotten.extend(rows)
+
+    async def enqueue(tx: Tx, rows) -> None:
+        await tx.run_sync(insert, opening.jobs_table, rows)
+
+    forgotten: list[Any] = []
+    Database.write = write_on  # type: ignore[method-assign]
+    bulk.insert = insert_some
+
+
 def hurried() -> None:
     serving.GRACE = worker.STOP_SECONDS = lmtp.GRACE = 2
 
@@ -82,8 +112,8 @@ def signed_leases() -> None:
     worker.secrets = SimpleNamespace(token_hex=lambda _: str(os.getpid()))
 
 
-async def _later(commit, *args, **kwargs) -> None:
-    await asyncio.sleep(LATER)
+async def _later(commit, *args, after: float = LATER, **kwargs) -> None:
+    await asyncio.sleep(after)
     await commit(*args, **kwargs)
 
 
@@ -91,6 +121,7 @@ if __name__ == "__main__":
     planted = {
         "answer-early": answer_early,
         "keep-late": keep_late,
+        "enqueue-late": enqueue_late,
         "lend-to-all": lend_to_all,
         "hurried": hurried,
         "signed-leases": signed_leases,

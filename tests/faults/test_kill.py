@@ -49,10 +49,7 @@ async def test_nothing_acknowledged_is_lost_or_doubled_by_kills(home: Home, size
     await finish(home)
     assert misses(home, sent) == []
     assert not_opened(home) == []
-    assert deliveries(home) == {
-        number: {0: ["notification", "receipt"], 1: ["receipt"]}.get(number % 20, [])
-        for number in stored(home).values()
-    }
+    assert deliveries(home) == due(home)
     went = mailed(home)
     print(report(size, sent, misses(home, sent), went))
     assert went.keys() == set(rows(home, "SELECT message_id FROM deliveries"))
@@ -62,6 +59,12 @@ async def test_a_program_that_answers_before_the_commit_is_caught(home: Home) ->
     sent = Sent()
     await killed_while_sending(home, sent, Size(2, 100), "answer-early")
     assert misses(home, sent) != []
+
+
+async def test_a_program_that_writes_jobs_in_a_transaction_of_their_own_is_caught(home: Home) -> None:
+    await killed_while_sending(home, Sent(), Size(2, 300), "enqueue-late")
+    await finish(home)
+    assert deliveries(home) != due(home)
 
 
 async def killed_while_sending(home: Home, sent: Sent, size: Size, *words: str) -> None:
@@ -139,6 +142,12 @@ def deliveries(home: Home) -> dict[int, list[str]]:
     for inquiry, kind in rows(home, "SELECT inquiry_id, kind FROM deliveries ORDER BY kind"):
         made[numbers[inquiry]].append(kind)
     return made
+
+
+def due(home: Home) -> dict[int, list[str]]:
+    """The mails that each submission should lead to."""
+    mails = {0: ["notification", "receipt"], 1: ["receipt"]}
+    return {number: mails.get(number % 20, []) for number in stored(home).values()}
 
 
 def mailed(home: Home) -> Counter[str]:
