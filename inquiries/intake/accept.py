@@ -51,8 +51,9 @@ async def accept(
     typed = _json([[name, value] for name, value in fields if name not in _OURS])
     token = next((str(value) for name, value in fields if name == "form_token"), "")
     ours = form_token.drawn_at(door.keys.secret, token) is not None
-    once_key = form_token.make(door.keys.secret, now)
-    if token:
+    if not token:
+        once_key = form_token.make(door.keys.secret, now)
+    else:
         said = f"{submission.form} {token} {_words(fields)}"
         digest = hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
         once_key = f"{token if ours else 'elsewhere'} {digest}"

@@ -4,7 +4,7 @@ import base64
 import hmac
 import secrets
 from datetime import UTC, datetime
-from hashlib import sha256
+from hashlib import blake2b
 
 
 def make(secret: bytes, now: datetime) -> str:
@@ -25,4 +25,5 @@ def drawn_at(secret: bytes, token: str) -> datetime | None:
 
 
 def _code(secret: bytes, body: bytes) -> bytes:
-    return hmac.digest(secret, b"form " + body, sha256)[:16]
+    # Keyed BLAKE2 is a MAC (RFC 7693), and unlike HMAC it is had without giving up Python's lock.
+    return blake2b(b"form " + body, key=secret, digest_size=16).digest()
