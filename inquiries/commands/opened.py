@@ -53,8 +53,13 @@ async def compare_clocks(of: House) -> None:
         )
 
 
+def has_uvloop() -> bool:
+    """Whether the extra `speed` is installed."""
+    return find_spec("uvloop") is not None
+
+
 def run(work: Coroutine[Any, Any, T]) -> T:
-    """Run to the end, on uvloop where it is installed (the extra `speed`)."""
-    factory = importlib.import_module("uvloop").new_event_loop if find_spec("uvloop") else None
+    """Run to the end, on uvloop where it is installed."""
+    factory = importlib.import_module("uvloop").new_event_loop if has_uvloop() else None
     with asyncio.Runner(loop_factory=factory) as runner:
         return runner.run(work)

@@ -1,25 +1,42 @@
-"""`serve`: the whole service in one process, and what it tells the person who started it."""
+"""`serve`: the whole service, in one process or several, and what it tells the person who started it."""
 
+import os
+import signal
 import socket
 
 import click
 
 from inquiries import clock
 from inquiries.app import House
-from inquiries.commands import logs, opened, serving, sockets
+from inquiries.commands import logs, opened, processes, serving, sockets
+from inquiries.commands.one_line import Failed
+from inquiries.commands.processes import Place
 from inquiries.mail import imap_url
 from inquiries.people import setup
 from inquiries.settings import Settings
 
+ONE_WRITER = (
+    "--workers needs PostgreSQL: a SQLite file has one process that writes. Set DATABASE_URL to postgresql://…, or"
+    " leave --workers out."
+)
 CHANGE_PORT = "Stop it, or choose another port: INQUIRIES_PORT=8081, or port = 8081 in inquiries.toml."
 
 
 @click.command(
     help="Take submissions, show the inbox, send mail. This is also what happens without a command."
 )
-def serve() -> None:
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1, max=64),
+    default=1,
+    help="How many processes take requests, on PostgreSQL: as many as there are cores. Default: 1.",
+)
+def serve(workers: int) -> None:
     settings = opened.settings_here()
     logs.set_up(settings)
+    if workers > 1:
+        _by_several(workers, settings)
+        return
     with sockets.bound(settings, CHANGE_PORT) as bound, sockets.for_mail(settings) as for_mail:
         opened.run(_serve(settings, bound, for_mail))
 
@@ -28,6 +45,41 @@ async def _serve(settings: Settings, bound: list[socket.socket], for_mail: socke
     async with opened.house(settings) as house:
         await opened.compare_clocks(house)
         await serving.serve(house, bound, lambda: say_hello(house), for_mail=for_mail, with_canary=True)
+
+
+def _by_several(workers: int, settings: Settings) -> None:
+    """All of them answer, and one of them works too: it has the jobs, the doors for mail and the canary."""
+    if settings.database_url.startswith("sqlite"):
+        raise Failed(ONE_WRITER)
+    with sockets.bound(settings, CHANGE_PORT):
+        pass  # nobody else has it: a shared port would let a second start by mistake take half of who comes
+    with sockets.bound(settings, CHANGE_PORT, shared=True), sockets.for_mail(settings) as for_mail:
+        opened.run(_brought_up_to_date(settings))
+        processes.run(workers, lambda place: _one_of_several(settings, place, for_mail))
+
+
+async def _brought_up_to_date(settings: Settings) -> None:
+    async with opened.house(settings) as house:
+        await opened.compare_clocks(house)
+
+
+def _one_of_several(settings: Settings, place: Place, for_mail: socket.socket | None) -> None:
+    with sockets.bound(settings, CHANGE_PORT, shared=True) as bound:
+        opened.run(_serve_at(settings, place, bound, for_mail))
+
+
+async def _serve_at(
+    settings: Settings, place: Place, bound: list[socket.socket], for_mail: socket.socket | None
+) -> None:
+    place.follow(lambda: os.kill(os.getpid(), signal.SIGTERM))
+    works = place.number == 0
+    async with opened.house(settings) as house:
+
+        async def ready() -> None:
+            if works and place.first:
+                await say_hello(house)
+
+        await serving.serve(house, bound, ready, for_mail=for_mail, works=works, with_canary=works)
 
 
 async def say_hello(house: House) -> None:
@@ -45,6 +97,8 @@ async def say_hello(house: House) -> None:
     if settings.imap_url is not None:
         place = imap_url.parse(settings.imap_url)
         lines.append(f"Mail is fetched by IMAP from {place.host}, folder {place.folder}.")
+    if opened.has_uvloop():
+        lines.append("It runs on uvloop.")
     async with house.database.read() as db:
         needed = await setup.needed(db)
     if needed:

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import socket
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import nullcontext
 
 from aiohttp import web
 
@@ -28,19 +29,22 @@ async def serve(
     ready: Callable[[], Awaitable[None]],
     *,
     for_mail: socket.socket | None = None,
+    works: bool = True,
     with_canary: bool = False,
 ) -> None:
     """Serve on bound sockets until a signal comes; `ready` is awaited once connections are taken.
 
+    Of several processes on one port one `works`: it has the jobs and the doors for mail, the others pages alone.
+
     The doors for mail are open here and not in `worker`: of two processes with the same settings one would find
     the LMTP socket taken, and both would fetch each mail of the mailbox.
     """
-    application = app.application(house, with_canary=with_canary)
+    application = app.application(house, with_worker=works, with_canary=with_canary)
     runner = Runner(application, house.settings, shutdown_timeout=CANCELLED)
     async with (
         told_to_stop() as told,
         house.database.hearing(),
-        opening.doors(house.post, for_mail) as doors,
+        opening.doors(house.post, for_mail) if works else nullcontext() as doors,
     ):
         await runner.setup()
         try:
@@ -50,9 +54,10 @@ async def serve(
             await ready()
             spare_the_collector()
             await told.wait()
-            application[WORKER].stop()
             application[LIVE].end()
-            doors.begin_closing()
+            if doors is not None:
+                application[WORKER].stop()
+                doors.begin_closing()
             for site in sites:
                 await site.stop()
             await _finish(runner)

@@ -12,8 +12,10 @@ from inquiries.settings import Settings
 
 
 @contextmanager
-def bound(settings: Settings, change_port: str) -> Iterator[list[socket.socket]]:
+def bound(settings: Settings, change_port: str, *, shared: bool = False) -> Iterator[list[socket.socket]]:
     """One socket for each address of HOST, bound and not yet listening. `change_port` says how to choose another.
+
+    A `shared` port may be bound by other processes of the same user too; those that listen take turns at who comes.
 
     This comes before anything is opened, so that a second start by mistake touches nothing of the first.
     """
@@ -23,7 +25,7 @@ def bound(settings: Settings, change_port: str) -> Iterator[list[socket.socket]]
         for family, kind, protocol, _, address in socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         ):
-            taken.append(_bind(family, kind, protocol, address))
+            taken.append(_bind(family, kind, protocol, address, shared=shared))
     except OSError as error:
         _close(taken)
         raise Failed(_why(error, host, port, change_port)) from None
@@ -108,11 +110,13 @@ def _close(taken: list[socket.socket]) -> None:
         one.close()
 
 
-def _bind(family: int, kind: int, protocol: int, address: object) -> socket.socket:
+def _bind(family: int, kind: int, protocol: int, address: object, *, shared: bool = False) -> socket.socket:
     made = socket.socket(family, kind, protocol)
     try:
         made.setblocking(False)
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if shared:
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         if family == socket.AF_INET6:  # "::" must not also take the IPv4 port that comes after it
             made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         made.bind(address)  # type: ignore[arg-type]  # as getaddrinfo gave it
