@@ -99,7 +99,7 @@ def _start(place: Place, work: Work, held: int) -> int:
         work(place)
         status = 0
     except Failed as failed:
-        print(failed, file=sys.stderr)
+        sys.stderr.write(f"{failed}\n")  # in one piece: several may write at once
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else 1
     except BaseException:

@@ -51,8 +51,8 @@ async def serve(
             sites = [web.SockSite(runner, one, backlog=BACKLOG) for one in sockets]
             for site in sites:
                 await site.start()
-            await ready()
             spare_the_collector()
+            await ready()
             await told.wait()
             application[LIVE].end()
             if doors is not None:
