@@ -18,7 +18,7 @@ from pathlib import Path
 from inquiries.database.engine import Database
 from tests import postgres
 
-START_SECONDS = 30
+START_SECONDS = 120
 # Of the tests' server, with the care that they do without.
 CAREFUL = {
     "fsync": "on",

@@ -43,6 +43,8 @@ async def submit(request: web.Request) -> web.Response:
         return _problem(door, request, 400, _BAD_KEY)
     if not isinstance(sent.json, dict):
         return _problem(door, request, 422, _NOT_AN_OBJECT)
+    if door.pressure.too_much():
+        return _problem(door, request, 503, _TOO_BUSY, {"Retry-After": str(busy.RETRY_SECONDS)})
     with door.pressure.inside():
         return await _take(door, request, form, sent.json, key)
 
@@ -50,8 +52,6 @@ async def submit(request: web.Request) -> web.Response:
 async def _take(
     door: Door, request: web.Request, form: Form, given: dict[str, object], key: str | None
 ) -> web.Response:
-    if door.pressure.too_much():
-        return _problem(door, request, 503, _TOO_BUSY, {"Retry-After": str(busy.RETRY_SECONDS)})
     now, locale = clock.now(), language(request, door.settings.languages)
     cleaned = forms.clean(form, given, now=now, zone=door.settings.timezone)
     if not isinstance(cleaned, Submission):

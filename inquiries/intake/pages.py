@@ -1,6 +1,7 @@
 """The public pages: the front page, the forms, the guides. A good post ends in a redirect to its receipt."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 
 from aiohttp import web
@@ -15,7 +16,7 @@ from inquiries.intake import accept, busy, rate, show
 from inquiries.intake.door import DOOR, Door
 from inquiries.web import body
 from inquiries.web import language as languages
-from inquiries.web.body import BadBody
+from inquiries.web.body import BadBody, Body
 from inquiries.web.language import language
 from inquiries.wording import Text
 
@@ -63,11 +64,6 @@ async def form_page(request: web.Request) -> web.Response:
 async def submit(request: web.Request) -> web.StreamResponse:
     """A post: to its receipt when it is on disk, else the page again with every word still in it."""
     door, form = _form(request)
-    with door.pressure.inside():
-        return await _submit(door, form, request)
-
-
-async def _submit(door: Door, form: Form, request: web.Request) -> web.StreamResponse:
     try:
         sent = await body.read(request)
     except BadBody as bad:
@@ -85,6 +81,20 @@ async def _submit(door: Door, form: Form, request: web.Request) -> web.StreamRes
         return again()
     if door.pressure.too_much():
         return busy.page(door, request, form, typed, now=now)
+    with door.pressure.inside():
+        return await _take(door, request, form, sent, again, typed, now)
+
+
+async def _take(
+    door: Door,
+    request: web.Request,
+    form: Form,
+    sent: Body,
+    again: Callable[..., web.Response],
+    typed: Mapping[str, str],
+    now: datetime,
+) -> web.Response:
+    given = sent.given()
     cleaned = forms.clean(form, given, now=now, zone=door.settings.timezone)
     if not isinstance(cleaned, Submission):
         return again(problems=cleaned, status=422)

@@ -1,6 +1,8 @@
 """How long somebody who comes now will wait, as measured: the event loop's lateness, and the wait for the disk.
 
-No figure here is a guess at what a machine can do. Whoever cannot be served in time is told so while there is time.
+No figure here is a guess at what a machine can do. Who cannot be served in time is told so while there is time, and
+as many as can be are let in: by the law of queues (Little's) those before a newcomer, over how many are served a
+second, are the seconds of waiting.
 """
 
 import asyncio
@@ -12,9 +14,10 @@ TICK = 0.05  # seconds between two looks
 LOOKS = 3  # that count: one alone may be a hiccup of the machine, with nobody behind it
 # A request goes round the loop so many times: read, begun, stored, answered.
 ROUNDS = 4
-AT_MOST = 0.5  # seconds of expected wait beyond which newcomers are sent away …
-AHEAD = 32  # … where so many are before them: with fewer, it is not they who make it slow
+AT_MOST = 0.5  # seconds of expected wait
+AHEAD = 32  # are let in whatever was measured: they share one commit, and it is not they who make it slow
 FEW = 8  # people served at a time leave room for what nobody waits for
+NEWEST = 0.3  # of the figure of people served a second is the last look's, the rest what was there before
 
 
 class Pressure:
@@ -24,16 +27,18 @@ class Pressure:
         self._waited = waited
         self._late: deque[float] = deque([0.0] * LOOKS, maxlen=LOOKS)
         self._crowds: deque[int] = deque([0] * LOOKS, maxlen=LOOKS)
-        self._inside = self._most = 0
+        self._inside = self._most = self._served = 0
+        self._a_second = 0.0
 
     @property
     def expected(self) -> float:
-        """In seconds."""
+        """Seconds that somebody waits who comes now."""
         return ROUNDS * min(self._late) + self._waited()
 
     def too_much(self) -> bool:
-        """Whether somebody who comes now would wait too long, and because of those before them."""
-        return self._inside >= AHEAD and self.expected > AT_MOST
+        """Whether somebody who comes now would wait too long, with more before them than are served in that time."""
+        room = max(AHEAD, AT_MOST * self._a_second)
+        return self._inside >= room and self.expected > AT_MOST
 
     def at_leisure(self) -> bool:
         """Whether there is time for what nobody waits for."""
@@ -41,19 +46,22 @@ class Pressure:
 
     @contextmanager
     def inside(self) -> Iterator[None]:
-        """For as long as somebody is served."""
+        """For as long as somebody who was let in is served."""
         self._inside += 1
         self._most = max(self._most, self._inside)
         try:
             yield
         finally:
             self._inside -= 1
+            self._served += 1
 
     def look(self, late: float) -> None:
         """One look at the loop came so many seconds late."""
-        self._late.append(max(late, 0.0))
+        late = max(late, 0.0)
+        self._late.append(late)
         self._crowds.append(self._most)
-        self._most = self._inside
+        self._a_second += NEWEST * (self._served / (TICK + late) - self._a_second)
+        self._most, self._served = self._inside, 0
 
     async def run(self) -> None:
         """Look until cancelled."""

@@ -58,6 +58,26 @@ def test_where_few_are_before_them_nobody_is_sent_away(inside, people: int, sent
     assert inside(looked(Pressure(), *[9.0] * LOOKS), people).too_much() == sent_away
 
 
+def test_as_many_are_let_in_as_are_served_in_the_time_somebody_may_wait(inside) -> None:
+    """300 a second were served while it was busy: the 150th waits half a second."""
+    measured = Pressure(lambda: 0.6)
+    for _ in range(40):
+        for _ in range(15):
+            with measured.inside():
+                pass
+        measured.look(0.0)
+    seen = []
+    for more in (140, 9, 1, 1):
+        inside(measured, more)
+        seen.append(measured.too_much())
+    assert seen == [False, False, True, True]
+
+
+def test_however_few_are_served_some_are_let_in(inside) -> None:
+    measured = looked(Pressure(lambda: 60.0), *[1.0] * 100)
+    assert (inside(measured, AHEAD - 1).too_much(), inside(measured, 1).too_much()) == (False, True)
+
+
 def test_a_hiccup_of_the_machine_sends_nobody_away_and_what_lasts_does_until_it_ends(inside) -> None:
     measured, seen = inside(Pressure(), CROWD), []
     for late in (0.0, 2.0, 0.0, 0.2, 0.3, 0.2, 0.2, 0.1, 0.2, -0.01):
