@@ -23,6 +23,7 @@ from inquiries.mail import transport as transports
 from inquiries.mail.reader import Reader
 from inquiries.outbox.post import Post
 from inquiries.queue.worker import Worker
+from inquiries.safekeeping import unfinished
 from inquiries.settings import Settings
 from inquiries.staff import guard, live
 from inquiries.staff import routes as staff_routes
@@ -59,8 +60,10 @@ class House:
 async def open_house(settings: Settings, *, scratch: bool = False) -> House:
     """Open the database, bring it up to date, and read its keys. See Database for what `scratch` does without.
 
-    Raises DatabaseTooNew, StorageUnavailable, and SettingsError for a key that cannot sign.
+    Raises DatabaseTooNew, StorageUnavailable, SettingsError for a key that cannot sign, and Wrong over a restore that
+    has not ended.
     """
+    unfinished.check(settings)
     signer = mail_settings.signer(settings)
     database = Database(settings.database_url, scratch=scratch)
     try:

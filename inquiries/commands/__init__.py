@@ -2,18 +2,34 @@
 
 import click
 
+from inquiries.commands.backup import backup
+from inquiries.commands.copy_database import copy_database
 from inquiries.commands.demo import demo
 from inquiries.commands.doctor import doctor
 from inquiries.commands.export import export
 from inquiries.commands.migrate import migrate
 from inquiries.commands.one_line import OneLine
 from inquiries.commands.receive import receive
+from inquiries.commands.restore import restore
 from inquiries.commands.routes import routes
 from inquiries.commands.serve import serve
 from inquiries.commands.staff import staff
 from inquiries.commands.worker import worker
 
-COMMANDS = (serve, worker, receive, staff, migrate, routes, export, doctor, demo)
+COMMANDS = (
+    serve,
+    worker,
+    receive,
+    staff,
+    migrate,
+    backup,
+    restore,
+    copy_database,
+    routes,
+    export,
+    doctor,
+    demo,
+)
 
 
 @click.group(cls=OneLine, invoke_without_command=True)

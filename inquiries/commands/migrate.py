@@ -5,6 +5,7 @@ import click
 from inquiries.commands import opened
 from inquiries.database import schema
 from inquiries.database.engine import Database
+from inquiries.safekeeping import unfinished
 from inquiries.settings import Settings
 
 
@@ -14,6 +15,7 @@ def migrate() -> None:
 
 
 async def _migrate(settings: Settings) -> str:
+    unfinished.check(settings)
     database = Database(settings.database_url)
     try:
         async with database.read() as db:

@@ -1,13 +1,16 @@
 """How a command ends: 0 good, 1 failed, 2 wrong usage, and one line on standard error that says why."""
 
+import sqlite3
 import sys
 from typing import Any, NoReturn
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
+from inquiries.database import sqlite
 from inquiries.database.engine import StorageUnavailable
 from inquiries.database.schema import DatabaseTooNew
+from inquiries.safekeeping.wrong import Wrong
 from inquiries.settings import SettingsError
 
 INTERRUPTED = 130  # 128 and the number of the signal, as shells count
@@ -44,12 +47,14 @@ class OneLine(click.Group):
 def words(error: Exception) -> str | None:
     """What went wrong, for the person at the keyboard; None for what is a fault of this program."""
     match error:
-        case Failed() | SettingsError() | DatabaseTooNew():
+        case Failed() | SettingsError() | DatabaseTooNew() | Wrong():
             return str(error)
         case StorageUnavailable():
             return f"The database does not answer: {error}."
         case SQLAlchemyError():  # the driver's own words, without the statement and what was in it
             return f"The database refuses: {_first_line(getattr(error, 'orig', None) or error)}"
+        case sqlite3.Error():
+            return f"The database refuses: {sqlite.trouble(error) or error}."
         case ModuleNotFoundError(name="asyncpg"):
             return "PostgreSQL needs one more package: pip install 'inquiries[postgres]'."
         case OSError(strerror=str(reason), filename=name):

@@ -1,7 +1,7 @@
 """Engines for SQLite and PostgreSQL: read() and write(). Knows transactions, not what they are for."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Concatenate, NewType, ParamSpec, TypeVar
@@ -96,6 +96,17 @@ class Database:
                     await connection.execution_options(
                         isolation_level="REPEATABLE READ", postgresql_readonly=True
                     )
+                yield connection
+
+    @asynccontextmanager
+    async def read_alone(self, tables: Sequence[str]) -> AsyncIterator[AsyncConnection]:
+        """The same on a server, while nobody changes these tables: who tries waits until the block ends."""
+        with _storage_errors():
+            async with self._pool.connect() as connection:
+                await connection.execution_options(isolation_level="REPEATABLE READ")
+                named = ", ".join(f'"{table}"' for table in tables)
+                if named:  # before anything is read, or what is read would be older than the lock
+                    await connection.execute(sa.text(f"LOCK TABLE {named} IN SHARE MODE"))
                 yield connection
 
     async def write(

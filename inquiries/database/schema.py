@@ -43,14 +43,12 @@ async def _migrate(database: Database) -> str | None:
     current = await database.write(revision)
     if current == newest():
         return None
-    config = _config()
-    known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
-    if current is not None and current not in known:
+    if current is not None and not is_known(current):
         raise DatabaseTooNew(
             f"The database is at revision {current}, newer than this program, which knows up to {newest()}. "
             "Start the newer version, or restore a backup made with this one."
         )
-    return newest() if await database.write(_upgrade, config) else None
+    return newest() if await database.write(_upgrade, _config()) else None
 
 
 @asynccontextmanager
@@ -73,9 +71,24 @@ def newest() -> str:
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
-async def revision(connection: AsyncConnection) -> str | None:
+def is_known(revision: str) -> bool:
+    """Whether this program has a schema of this name: what it does not know was made by a newer one."""
+    return revision in {step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+def make(connection: sa.Connection, to: str) -> None:
+    """The tables as they are at a known revision, in an empty database and in the caller's transaction."""
+    _run(connection, _config(), to)
+
+
+def found(connection: sa.Connection) -> str | None:
     """Where this database stands; None for a new one."""
-    return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+async def revision(connection: AsyncConnection) -> str | None:
+    """The same, asked from a coroutine."""
+    return await connection.run_sync(found)
 
 
 async def _upgrade(tx: Tx, config: Config) -> bool:
@@ -90,9 +103,9 @@ async def _upgrade(tx: Tx, config: Config) -> bool:
     return True
 
 
-def _run(connection: sa.Connection, config: Config) -> None:
+def _run(connection: sa.Connection, config: Config, to: str = "head") -> None:
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def _config() -> Config:

@@ -1,6 +1,7 @@
 """Looking for inquiries by words: the one place that knows FTS5 and tsvector. What may be seen, the caller adds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +47,26 @@ class Hits:
 
 _fts = sa.table("search_words", sa.column("rowid"), sa.column("search_words"))
 _words: sa.ColumnClause[Any] = sa.column("words", postgresql.TSVECTOR, _selectable=search_documents)
+
+
+@contextmanager
+def indexed_at_the_end(connection: sa.Connection) -> Iterator[None]:
+    """For pouring documents into a new database: SQLite's index is made of all of them at once, not row by row."""
+    if connection.dialect.name == "postgresql":
+        yield
+        return
+    made = connection.exec_driver_sql(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'search_documents'"
+    ).all()
+    for name, _ in made:
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    yield
+    for order in (
+        ("rebuild", "optimize") if made else ()
+    ):  # https://www.sqlite.org/fts5.html#special_insert_commands
+        connection.exec_driver_sql("INSERT INTO search_words(search_words) VALUES (?)", (order,))
+    for _, statement in made:
+        connection.exec_driver_sql(statement)
 
 
 def groups(text: str) -> tuple[Group, ...]:

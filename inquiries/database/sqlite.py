@@ -9,6 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
+
 Pragmas = tuple[tuple[str, str], ...]
 
 
@@ -46,6 +48,16 @@ def connect(path: Path, *, patience: float = 5.0, scratch: bool = False) -> sqli
     for name, value in pragmas(patience, scratch=scratch):
         connection.execute(f"PRAGMA {name}={value}")
     return connection
+
+
+@contextmanager
+def speaking(connection: sqlite3.Connection) -> Iterator[sa.Connection]:
+    """What SQLAlchemy says on a plain connection of the caller's, as one transaction."""
+    engine = sa.create_engine("sqlite://", creator=lambda: connection, poolclass=sa.StaticPool)
+    with engine.connect() as spoken:
+        spoken.exec_driver_sql("BEGIN")
+        yield spoken
+        spoken.exec_driver_sql("COMMIT")
 
 
 def make_private(path: Path) -> None:

@@ -62,6 +62,11 @@ def subcommands(group: click.Group, before: str = "") -> dict[str, click.Command
     return found
 
 
+def shown(argument: click.Argument) -> str:
+    """What stands for it in the help."""
+    return argument.metavar or str(argument.name).upper()
+
+
 def test_every_setting_stands_in_the_readme_once_and_no_other() -> None:
     assert sorted(first_column("Every setting")) == sorted(KEYS)
 
@@ -79,7 +84,7 @@ def test_default_in_the_readme_is_the_default(name: str) -> None:
 
 def test_every_command_stands_in_the_readme_with_its_options_and_no_other() -> None:
     rows = {
-        re.match(r"[a-z]+(?: [a-z]+)?", re.findall(r"`([^`]+)`", line)[0]).group(): line
+        re.match(r"[a-z-]+(?: [a-z]+)?", re.findall(r"`([^`]+)`", line)[0]).group(): line
         for line in section("Every command").splitlines()
         if line.startswith("| `")
     }
@@ -89,7 +94,7 @@ def test_every_command_stands_in_the_readme_with_its_options_and_no_other() -> N
         (name, option)
         for name, command in there.items()
         for parameter in command.params
-        for option in ([parameter.name.upper()] if isinstance(parameter, click.Argument) else parameter.opts)
+        for option in ([shown(parameter)] if isinstance(parameter, click.Argument) else parameter.opts)
         if option not in rows[name]
     }
     assert unsaid == set()
@@ -97,7 +102,7 @@ def test_every_command_stands_in_the_readme_with_its_options_and_no_other() -> N
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
 def test_commands_in_the_examples_exist(path: Path) -> None:
-    named = set(re.findall(r"run\.py ([a-z]+)", text(path)))
+    named = set(re.findall(r"run\.py ([a-z-]*[a-z])", text(path)))
     assert named - commands.cli.commands.keys() - {"test"} == set()
 
 
