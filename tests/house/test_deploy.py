@@ -46,11 +46,22 @@ def test_unit_takes_away_what_the_service_does_not_need() -> None:
     assert "@resources" not in text("inquiries.service"), "mail is read in a process that limits itself"
 
 
+@pytest.mark.parametrize("name", ["inquiries.service", "inquiries-backup.service", "inquiries-backup.timer"])
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd here")
-def test_systemd_understands_the_unit() -> None:
-    verify = ["systemd-analyze", "verify", str(DEPLOY / "inquiries.service")]
+def test_systemd_understands_the_unit(name: str) -> None:
+    verify = ["systemd-analyze", "verify", str(DEPLOY / name)]
     done = subprocess.run(verify, capture_output=True, text=True, check=False, timeout=60)
-    assert [line for line in done.stderr.splitlines() if "inquiries.service" in line] == []
+    assert [line for line in done.stderr.splitlines() if name in line] == []
+
+
+def test_backup_is_made_by_the_same_user_in_the_same_place_and_old_ones_go_afterwards() -> None:
+    unit, service = directives("inquiries-backup.service"), directives("inquiries.service")
+    for name in ("User", "WorkingDirectory", "UMask", "ProtectSystem"):
+        assert unit[name] == service[name]
+    made = re.search(r"run\.py backup (\S+)/\$\$\(date", unit["ExecStart"])
+    assert made is not None
+    assert unit["ReadWritePaths"] == f"{HOME} {made[1]}"
+    assert f"/usr/bin/find {made[1]} " in unit["ExecStartPost"]
 
 
 @pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
