@@ -62,11 +62,10 @@ def _looked_through(file: IO[bytes], size: int, stage: Stage) -> Manifest:
 def _check_free(settings: Settings, *, was_begun: bool) -> None:
     """Nothing is there that a restore would mix with or write over; what it left itself is no hindrance."""
     url = sa.make_url(settings.database_url)
-    places = [settings.data_dir / "attachments", settings.data_dir / "mailbox"] if not was_begun else []
-    if url.get_backend_name() == "sqlite":
-        path = Path(url.database or "")
-        places += [path, *(path.with_name(path.name + ending) for ending in ("-wal", "-journal"))]
-    for place in places:
+    beside_it = [] if was_begun else [settings.data_dir / "attachments", settings.data_dir / "mailbox"]
+    path = Path(url.database or "")
+    files = [path.with_name(path.name + ending) for ending in ("", "-wal", "-journal")]
+    for place in [*(files if url.get_backend_name() == "sqlite" else []), *beside_it]:
         if place.is_file() or (place.is_dir() and any(place.iterdir())):
             raise Wrong(
                 f"{place} is there already, and a restore writes over nothing. Move it away, or choose another "

@@ -46,7 +46,9 @@ def taken(database_url: str, folder: Path, stage: Stage, *, alone: bool = False)
         filling.close()
         reading.execute("PRAGMA journal_mode=MEMORY")
         reading.execute("PRAGMA cache_size=-16384")
-        _check(reading)
+        with stage("Checking the copy", 1) as advance:
+            _check(reading)
+            advance(1)
         yield Snapshot(reading, file, "sqlite" if is_sqlite else "postgresql")
 
 

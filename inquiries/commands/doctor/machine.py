@@ -10,6 +10,7 @@ from inquiries.commands.doctor.case import Case
 from inquiries.commands.doctor.finding import Finding, bad, good, warn
 from inquiries.database import schema
 from inquiries.database.engine import StorageUnavailable
+from inquiries.safekeeping import unfinished
 
 ANSWER_SECONDS = 5
 _OTHERS = 0o077
@@ -46,6 +47,9 @@ async def disk(case: Case) -> AsyncIterator[Finding]:
 async def database(case: Case) -> AsyncIterator[Finding]:
     """It answers, and has this program's tables."""
     kept = case.database
+    if (begun := unfinished.place(case.settings)).exists():
+        yield bad(f"Database: a restore was broken off, or goes on: {begun} is there. Run restore again.")
+        return
     if kept is None:
         yield warn("Database: there is none yet; the first start makes it.")
         return

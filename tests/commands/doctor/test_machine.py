@@ -58,6 +58,14 @@ async def test_what_is_not_there_yet_is_said_and_not_made(case: Make, tmp_path: 
     assert os.listdir(tmp_path) == []
 
 
+async def test_restore_that_was_broken_off_is_bad(case: Make, tmp_path: Path) -> None:
+    (tmp_path / "inquiries.db.restoring").touch()
+    assert await lines(machine.database, case()) == [
+        f"bad Database: a restore was broken off, or goes on: {tmp_path}/inquiries.db.restoring is there. "
+        "Run restore again."
+    ]
+
+
 @pytest.mark.parametrize(
     ("free", "said"),
     [
