@@ -13,6 +13,7 @@ from prometheus_client.registry import Collector
 
 from inquiries import clock
 from inquiries.database.engine import Database, StorageUnavailable
+from inquiries.safekeeping import record
 from inquiries.settings import Settings
 from inquiries.watch import families, figures
 from inquiries.watch.meters import Meters
@@ -76,6 +77,9 @@ def _is_here(remote: str) -> bool:
 
 
 def _machine(settings: Settings, database: Database) -> Iterator[Metric]:
+    if (last := record.last(settings.data_dir)) is not None:
+        age = (clock.now() - last.at).total_seconds()
+        yield families.alone("backup_age_seconds", "How old the last backup is that was made here.", age)
     if settings.data_dir.exists():
         free = shutil.disk_usage(settings.data_dir).free
         yield families.alone("disk_free_bytes", "Room on the disk of the data directory.", free)

@@ -1,6 +1,7 @@
 """/metrics as a scraper sees it: who may, what stands there, and that it names nobody."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from inquiries import app, clock
 from inquiries.app import House
 from inquiries.database.engine import StorageUnavailable
 from inquiries.inquiry import canaries
+from inquiries.safekeeping import record
+from inquiries.safekeeping.record import Record
 from inquiries.watch import metrics
 from inquiries.watch.meters import Meters
 from tests.house import tree
@@ -132,6 +135,7 @@ async def test_what_this_process_counted_is_told_without_a_database(
 
 async def test_documentation_names_every_figure_and_no_other(browser: Browser, house: House) -> None:
     await browser.post("/forms/media", data=FORM, allow_redirects=False)
+    record.note(house.settings.data_dir, Record(clock.now(), Path("b.tar"), 1))
     await house.database.write(canaries.plan, None, clock.now())
     await house.database.write(canaries.left, 1, clock.now())
     await house.database.write(canaries.sent, 1, clock.now(), comes_back=False)

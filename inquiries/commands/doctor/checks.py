@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from inquiries.commands import one_line
 from inquiries.commands.doctor import (
     backlog,
+    backups,
     doors,
     engine,
     front,
@@ -31,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     backlog.queue,
     backlog.troubles,
     backlog.canary,
+    backups.age,
     doors.answers,
     doors.listener,
     doors.mailbox,
