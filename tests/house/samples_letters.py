@@ -142,3 +142,5 @@ HARD_LETTERS = [
         state=state("waiting", "goes tomorrow 9:00", cancel_url="undo", send_now_url="send-now"),
     ),
 ]
+# Answered below what is quoted.
+LETTERS[1] |= {"quote": "Ana Sole wrote:\n> One in six."}

@@ -33,7 +33,8 @@ def drawn(pages, name, context):
 def test_page_is_valid_with_one_heading_and_a_title(pages, name, context):
     _, page = drawn(pages, name, context)
     assert len(page.findall(".//h1")) == 1
-    wrong = bool(context.get("problems") or context.get("notice"))
+    asking = context.get("asking") or {"problem": None}
+    wrong = bool(context.get("problems") or context.get("notice") or asking["problem"])
     assert page.findtext(".//title").startswith("Error: ") is wrong
 
 

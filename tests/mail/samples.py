@@ -49,6 +49,7 @@ _ABOUT: dict[str, Any] = {
 
 SAMPLES: dict[str, dict[str, Any]] = {
     "alarm": {
+        "answer_above": "##- Answer above this line -##",
         **_ABOUT,
         "step": "nobody",
         "owner": "",
@@ -62,6 +63,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "because": "because you are on duty",
     },
     "reply": {
+        "answer_above": "",
         **_ABOUT,
         "who": "Dee Laurent",
         "act_said": "",
@@ -111,6 +113,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "settings_url": "https://inquiries.example/staff/me",
     },
     "notification": {
+        "answer_above": "",
         "outlet": "The Example Gazette",
         "person": "Bo Lindqvist",
         "topic": "Reaction to the news",
@@ -169,6 +172,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "receipt_url": "https://inquiries.example/receipts/0vXk3dJq9mT2",
     },
     "mention": {
+        "answer_above": "",
         "outlet": "The Example Gazette",
         "person": "Bo Lindqvist",
         "topic": "Reaction to the news",

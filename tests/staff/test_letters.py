@@ -48,6 +48,16 @@ async def kept(
     return Arrived(name, kind, len(content), stored, cid)
 
 
+async def test_an_answer_below_what_it_quotes_has_the_quote_folded_above_it(
+    ana: Browser, house: House, inquiry: Inquiry
+) -> None:
+    text = "On Tuesday Ana wrote:\n> Twelve.\n\nThank you!"
+    await lettered.wrote(house.database, inquiry, at=NOON, text=text)
+    _, said = entries(await page(ana, inquiry))[-1]
+    assert "Show what they quoted On Tuesday Ana wrote: > Twelve. Thank you! As it came" in said
+    assert '<p class="entry-text" dir="auto">Thank you!</p>' in await page(ana, inquiry)
+
+
 async def test_letters_stand_among_what_was_said_by_time(
     ana: Browser, house: House, inquiry: Inquiry
 ) -> None:

@@ -43,6 +43,23 @@ def split(text: str) -> Split:
     return _cut(text, lines, own)
 
 
+def opening(new: str) -> tuple[str, str]:
+    """Of what a writer wrote below one quote: that quote with the line before it, and the words below. Both in this
+    order are the whole; "" and the whole where they answer between quotes, or above them, or quote nothing."""
+    lines = of(new)
+    quoted = [number for number, line in enumerate(lines) if line.quoted]
+    if not quoted or len(lines) > MOST:
+        return "", new
+    first, below = quoted[0], quoted[-1] + 1
+    whole = all(line.quoted or line.blank for line in lines[first:below])
+    alone = all(line.blank for line in lines[: _introduction(lines, first)])
+    if not whole or not alone or all(line.blank for line in lines[below:]):
+        return "", new
+    while lines[below].blank:
+        below += 1
+    return new[: lines[quoted[-1]].end], new[lines[below].start :]
+
+
 def _is_marker(lines: Sequence[Line], number: int, line: Line) -> bool:
     if _OPEN not in line.written or not unquoted(line).startswith(_OPEN):
         return False

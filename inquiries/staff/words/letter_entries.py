@@ -5,6 +5,7 @@ from typing import Any
 
 from inquiries.i18n import catalogues, say
 from inquiries.inquiry.model import File, Inquiry, Letter
+from inquiries.mail import quoting
 from inquiries.outbox.deliveries import Shown
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Visitor
@@ -63,8 +64,11 @@ def entry(
             },
         }
     known = letter.sender.lower() == inquiry.email.lower()
+    quote, below = quoting.opening(letter.text)
     return {
         **shown,
+        "quote": quote,
+        "text": below,
         "kind": "automatic" if letter.kind == "automatic" else "theirs",
         "who": letter.sender_name or letter.sender,
         "of": inquiry.outlet if known else letter.sender if letter.sender_name else "",
