@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(__file__).with_name("program.py")
-START_SECONDS = 30
+START_SECONDS = 90
 
 
 @dataclass(frozen=True, slots=True)
