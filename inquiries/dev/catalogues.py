@@ -85,7 +85,9 @@ def update(locale: str, every: Catalog) -> int:
     before = kept(locale) if file(locale).exists() else Catalog()
     after = Catalog(locale=locale, domain=catalogues.DOMAIN, **_HEADER)
     missing = 0
-    for message in sorted(wanted(locale, every), key=lambda each: (each.locations[0], str(each.id))):
+    for message in sorted(
+        wanted(locale, every), key=lambda each: str(each.id)
+    ):  # wherever it stands in the code
         known = before.get(message.id)
         words = known.string if known else ""
         after.add(message.id, words, flags=message.flags, auto_comments=message.auto_comments)
