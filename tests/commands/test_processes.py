@@ -88,7 +88,7 @@ def test_when_the_watcher_is_killed_the_others_stop_too(watched: Watched) -> Non
     left = watched.starts(2)
     watched.process.kill()
     watched.ends()  # standard output ends when the last that holds it is gone
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while any(Path(f"/proc/{pid}").exists() for pid in left):
         assert time.monotonic() < end
         time.sleep(0.01)

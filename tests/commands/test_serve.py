@@ -154,7 +154,7 @@ def test_worker_opens_what_serve_left_and_ends_on_a_signal(start, here):
     database.close()
     worker = start("worker")
     worker.said("Working.")
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while count(here, "inquiries") == 0:
         assert time.monotonic() < end
         time.sleep(0.05)

@@ -38,6 +38,17 @@ def small(migrated_file: Path, tmp_path: Path) -> str:
     return url
 
 
+def send_away(database_url: str) -> None:
+    """Whoever is connected, as what empties the database between tests stays."""
+    others = "pid <> pg_backend_pid() AND datname = current_database()"
+    ask(
+        database_url,
+        lambda connection: connection.exec_driver_sql(
+            f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {others}"
+        ),
+    )
+
+
 def test_there_and_back_every_row_is_the_same(small: str, empty: str, tmp_path: Path) -> None:
     there_again = f"sqlite:///{tmp_path / 'back.db'}"
     every = {table.name: everything.ROWS for table in tables.metadata.sorted_tables} | {"alembic_version": 1}
@@ -103,6 +114,8 @@ def test_a_file_that_the_service_has_open_is_left_alone(small: str, empty: str) 
 
 
 def test_a_server_that_the_service_is_connected_to_is_left_alone(database_url: str, tmp_path: Path) -> None:
+    send_away(database_url)
+
     async def while_it_runs() -> None:
         database = Database(database_url)
         async with database.read() as db:
@@ -145,6 +158,7 @@ def test_nobody_can_write_while_a_server_is_copied(database_url: str, tmp_path: 
         except Exception as error:
             refused.append("lock timeout" in str(error))
 
+    send_away(database_url)
     moving.move(database_url, f"sqlite:///{tmp_path / 'copy.db'}", at("Copying the database", write))
     assert refused == [True]
 
