@@ -16,6 +16,7 @@ from inquiries.safekeeping.pages import COPYING, Copy
 from inquiries.safekeeping.stage import Stage
 from inquiries.safekeeping.wrong import Wrong
 
+_LOOKS, _LOOK_SECONDS = 20, 0.1
 _OTHERS = sa.text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     " AND usesysid IS NOT NULL AND coalesce(backend_type, '') <> 'walsender'"
@@ -47,15 +48,17 @@ def of(database_url: str, alone: bool) -> Iterator[Copy]:
 
 
 async def _unused(database: Database) -> list[str]:
-    """The tables of a database that nobody else is connected to. Raises Wrong."""
-    async with database.read() as db:
-        others = await db.scalar(_OTHERS)
-        tables: list[str] = await db.run_sync(lambda sync: sa.inspect(sync).get_table_names())
-    if others:
-        raise Wrong(
-            f"Others are connected to the database ({others}). Stop the service first, on every host."
-        )
-    return tables
+    """The tables of a database that nobody else is connected to. Raises Wrong.
+
+    Who has left is still listed for a moment, so it looks again before it refuses.
+    """
+    for _ in range(_LOOKS):
+        async with database.read() as db:
+            if not (others := await db.scalar(_OTHERS)):
+                tables: list[str] = await db.run_sync(lambda sync: sa.inspect(sync).get_table_names())
+                return tables
+        await asyncio.sleep(_LOOK_SECONDS)
+    raise Wrong(f"Others are connected to the database ({others}). Stop the service first, on every host.")
 
 
 def _fill(source: sa.Connection, filling: sqlite3.Connection, stage: Stage) -> None:

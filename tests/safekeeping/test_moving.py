@@ -29,6 +29,13 @@ async def empty(database_url: str) -> AsyncIterator[str]:
 
 
 @pytest.fixture
+def served(empty: str) -> str:
+    """One with tables, and with nobody connected to it: the tests keep a connection to their own."""
+    ask(empty, lambda db: schema.make(db, schema.newest()))
+    return empty
+
+
+@pytest.fixture
 def small(migrated_file: Path, tmp_path: Path) -> str:
     """A SQLite file with rows in every table."""
     (tmp_path / "small").mkdir()
@@ -36,17 +43,6 @@ def small(migrated_file: Path, tmp_path: Path) -> str:
     (tmp_path / "small" / "inquiries.db").write_bytes(migrated_file.read_bytes())
     ask(url, everything.fill)
     return url
-
-
-def send_away(database_url: str) -> None:
-    """Whoever is connected, as what empties the database between tests stays."""
-    others = "pid <> pg_backend_pid() AND datname = current_database()"
-    ask(
-        database_url,
-        lambda connection: connection.exec_driver_sql(
-            f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {others}"
-        ),
-    )
 
 
 def test_there_and_back_every_row_is_the_same(small: str, empty: str, tmp_path: Path) -> None:
@@ -113,15 +109,15 @@ def test_a_file_that_the_service_has_open_is_left_alone(small: str, empty: str) 
         asyncio.run(while_it_runs())
 
 
-def test_a_server_that_the_service_is_connected_to_is_left_alone(database_url: str, tmp_path: Path) -> None:
-    send_away(database_url)
-
+def test_a_server_that_the_service_is_connected_to_is_left_alone(
+    served: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def while_it_runs() -> None:
-        database = Database(database_url)
+        database = Database(served)
         async with database.read() as db:
             await db.scalar(sa.select(sa.func.count()).select_from(tables.inquiries))
         try:
-            await asyncio.to_thread(moving.move, database_url, f"sqlite:///{tmp_path / 'copy.db'}", silent)
+            await asyncio.to_thread(moving.move, served, f"sqlite:///{tmp_path / 'copy.db'}", silent)
         finally:
             await database.dispose()
 
@@ -145,7 +141,7 @@ def test_nobody_can_write_while_a_file_is_copied(small: str, empty: str) -> None
     assert refused == ["database is locked"]
 
 
-def test_nobody_can_write_while_a_server_is_copied(database_url: str, tmp_path: Path) -> None:
+def test_nobody_can_write_while_a_server_is_copied(served: str, tmp_path: Path) -> None:
     refused = []
 
     def write() -> None:
@@ -154,12 +150,11 @@ def test_nobody_can_write_while_a_server_is_copied(database_url: str, tmp_path: 
             connection.execute(tables.tags.delete())
 
         try:
-            ask(database_url, quickly)
+            ask(served, quickly)
         except Exception as error:
             refused.append("lock timeout" in str(error))
 
-    send_away(database_url)
-    moving.move(database_url, f"sqlite:///{tmp_path / 'copy.db'}", at("Copying the database", write))
+    moving.move(served, f"sqlite:///{tmp_path / 'copy.db'}", at("Copying the database", write))
     assert refused == [True]
 
 
