@@ -39,7 +39,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
+    if config.option.long:
+        config.option.timeout = 0  # as long as it takes
     gc.set_threshold(50_000, 20, 20)
     # Where the handler is Python's own, asyncio puts another in its place for each fixture and each test.
     signal.signal(signal.SIGINT, _interrupted)

@@ -17,6 +17,7 @@ import runpy
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ LONGEST = 1 << 17  # octets of one request
 _ADOPTS = 36  # PR_SET_CHILD_SUBREAPER of prctl(2): an orphan below us becomes our child
 
 _waiting: dict[str, socket.socket] = {}
+_one_at_a_time = threading.Lock()  # each answer belongs to the question before it
 
 
 def instead() -> None:
@@ -54,7 +56,8 @@ def instead() -> None:
         ]
         its = (asked["p2cread"], asked["c2pwrite"], asked["errwrite"])
         try:
-            self.pid = _forked(kind, asked, [own if end == -1 else end for own, end in enumerate(its)])
+            with _one_at_a_time:
+                self.pid = _forked(kind, asked, [own if end == -1 else end for own, end in enumerate(its)])
             self._child_created = True
         finally:
             self._close_pipe_fds(*pipes)
