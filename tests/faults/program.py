@@ -76,9 +76,9 @@ def enqueue_late() -> None:
             forgotten.clear()
         return result
 
-    def insert_some(connection, table, rows):
+    def insert_some(connection, table, rows, **how):
         if table is not opening.jobs_table:
-            return insert(connection, table, rows)
+            return insert(connection, table, rows, **how)
         return forgotten.extend(rows)
 
     async def enqueue(tx: Tx, rows) -> None:

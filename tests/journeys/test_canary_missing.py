@@ -61,12 +61,12 @@ async def test_an_hour_after_the_alarm_another_leaves_and_its_arrival_ends_it(da
     await day.watch.look()
     standing = await day.standing()
     assert (standing.missing and standing.missing.said, len(day.letters())) == ("421 not now", 2)
-    day.kept.answer = Done("250 ok")
+    day.kept.answer, before = Done("250 ok"), len(day.letters())
     day.now = SIX + 91 * MINUTE
     await day.watch.look()
     await day.worker.drain()
-    _, to, message = day.kept.mails[-1]
-    await day.bring(to, message)
+    for _, to, message in day.kept.mails[before:]:  # the first's, tried again, and the second's, in any order
+        await day.bring(to, message)
     await day.worker.drain()
     await day.watch.look()
     standing = await day.standing()
