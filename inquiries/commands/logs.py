@@ -22,6 +22,8 @@ def set_up(settings: Settings) -> None:
     logging.raiseExceptions = (
         False  # a line that cannot be written would be told with all that it was made of
     )
+    # What no line of ours says need not be found out for each (Python's logging HOWTO, "Optimization").
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     sys.excepthook = _ended
     threading.excepthook = lambda args: _thread_ended(args.exc_value)
 

@@ -1,6 +1,7 @@
 """Which of the offered languages a reader gets. Knows nothing of requests."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 
 def pick(accepted: str, offered: Sequence[str]) -> str:
@@ -8,9 +9,14 @@ def pick(accepted: str, offered: Sequence[str]) -> str:
 
     A bare "fr" is served for "fr-CA" and the other way round; nothing in the header raises.
     """
+    return _best(accepted[:1000], tuple(offered))
+
+
+@lru_cache(maxsize=512)  # browsers say a few dozen different things
+def _best(accepted: str, offered: tuple[str, ...]) -> str:
     by_tag = {tag.lower(): tag for tag in offered}
     by_language = {tag.lower().partition("-")[0]: tag for tag in reversed(offered)}
-    for tag in _liked(accepted[:1000]):
+    for tag in _liked(accepted):
         found = by_tag.get(tag) or by_language.get(tag.partition("-")[0])
         if found:
             return found

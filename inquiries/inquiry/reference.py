@@ -8,6 +8,7 @@ import base64
 import hmac
 import secrets as randomness
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b, sha256
 
 import sqlalchemy as sa
@@ -77,20 +78,13 @@ class Keys:
 
     def _permute(self, number: int) -> int:
         """A Feistel network over two halves of 15 bits: every number below 2**30 goes to another, and back."""
-        left, right = number >> 15, number & _HALF
-        for turn in range(_ROUNDS):
-            left, right = right, left ^ self._round(turn, right)
-        return left << 15 | right
+        return _permuted(self.secret, number)
 
     def _permute_back(self, number: int) -> int:
         left, right = number >> 15, number & _HALF
         for turn in reversed(range(_ROUNDS)):
-            left, right = right ^ self._round(turn, left), left
+            left, right = right ^ _round(self.secret, turn, left), left
         return left << 15 | right
-
-    def _round(self, turn: int, half: int) -> int:
-        digest = blake2b(b"%d %d" % (turn, half), key=self.secret, digest_size=2).digest()
-        return int.from_bytes(digest, "big") & _HALF
 
 
 async def keys(tx: Tx) -> Keys:
@@ -99,6 +93,19 @@ async def keys(tx: Tx) -> Keys:
     await tx.execute(statements.insert_new(tx, secrets).values(fresh))
     kept = await tx.execute(sa.select(secrets.c.value).where(secrets.c.name == "reference"))
     return Keys(bytes(kept.scalar_one()))
+
+
+@lru_cache(maxsize=4096)  # asked for the receipt's address, and again when the inquiry is opened
+def _permuted(secret: bytes, number: int) -> int:
+    left, right = number >> 15, number & _HALF
+    for turn in range(_ROUNDS):
+        left, right = right, left ^ _round(secret, turn, right)
+    return left << 15 | right
+
+
+def _round(secret: bytes, turn: int, half: int) -> int:
+    digest = blake2b(b"%d %d" % (turn, half), key=secret, digest_size=2).digest()
+    return int.from_bytes(digest, "big") & _HALF
 
 
 def _check(values: list[int]) -> int:
