@@ -105,6 +105,11 @@ def consent(name: str, wording: Text) -> Field:
     return Field(name, wording, "checkbox", unclear, _ticked, optional=True)
 
 
+def is_from_a_list(field: Field) -> bool:
+    """Whether nothing but its choices is an answer: languages and time zones have more than a page offers."""
+    return field.read is _from_the_list
+
+
 def _too_long(field: Field, count: int) -> Text:
     return Text(
         "“%(field)s” has %(count)s characters. Shorten it to %(limit)s",

@@ -75,8 +75,9 @@ def read(fields: tuple[Field, ...], given: Given, asked: Moment) -> Reading:
     runs = one.clean(RUNS, given.get("publishes_at"), sender)
 
     answers, problems = _deadline(day, given, sender, zone_known=isinstance(zone, str))
-    problems += _unreadable(day, given, sender)
-    if isinstance(zone, Text) and (day != "none" or runs):
+    zone_matters = day != "none" or bool(runs)
+    problems += _unreadable(day, given, sender, zone_matters=zone_matters)
+    if isinstance(zone, Text) and zone_matters:
         problems.append(Problem("timezone", zone))
     answers["timezone"] = sender.zone
     if isinstance(runs, Text):
@@ -111,12 +112,22 @@ def _deadline(day: str | Text, given: Given, sender: Moment, *, zone_known: bool
     return _from_the_boxes(day, given, sender, zone_known=zone_known)
 
 
-def _unreadable(day: str | Text, given: Given, sender: Moment) -> list[Problem]:
-    """Boxes that `day` leaves aside may hold any words, but words they must be."""
-    aside = {"none": (DATE, TIME), "today": (DATE,), "tomorrow": (DATE,)}.get(str(day), ())
+def _unreadable(day: str | Text, given: Given, sender: Moment, *, zone_matters: bool) -> list[Problem]:
+    """Boxes that are left aside may hold any words, but words they must be. A day that is given has to be one."""
+    aside: list[Field] = {"none": [DATE, TIME, INSTANT], "today": [DATE], "tomorrow": [DATE]}.get(
+        str(day), []
+    )
+    if not zone_matters:
+        aside.append(ZONE)
+    by_instant = bool(given.get(INSTANT.name)) and day != "none"
+    if by_instant:
+        aside = [DATE, TIME]
     words = [(field, replace(field, kind="text", optional=True, read=one.as_typed)) for field in aside]
     found = [(field.name, one.clean(loose, given.get(field.name), sender)) for field, loose in words]
-    return [Problem(name, wrong) for name, wrong in found if isinstance(wrong, Text)]
+    problems = [Problem(name, wrong) for name, wrong in found if isinstance(wrong, Text)]
+    if by_instant and isinstance(day, Text) and given.get(DAY.name) not in (None, ""):
+        problems.insert(0, Problem(DAY.name, day))
+    return problems
 
 
 def _given_instant(text: str, now: datetime) -> datetime | Text:

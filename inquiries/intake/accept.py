@@ -17,7 +17,8 @@ from inquiries.intake.rows import Received
 Fields = Sequence[tuple[str, object]]
 # In ASCII: lone surrogates and NUL, which were refused as answers, can still stand in what was received.
 _json = json.JSONEncoder(separators=(",", ":")).encode
-_OURS = frozenset({"form_token", "step"})  # what the page adds and nobody typed
+RETURN_TO = "return_to"  # where another site's form would have its sender go afterwards
+_OURS = frozenset({"form_token", "step", RETURN_TO})  # what the page adds and nobody typed
 
 
 @dataclass(frozen=True, slots=True)

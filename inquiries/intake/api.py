@@ -1,6 +1,5 @@
 """The JSON API of the forms: the same rules as the pages, answered with a reference or problem+json (RFC 9457)."""
 
-import re
 from collections.abc import Mapping
 
 from aiohttp import web
@@ -9,14 +8,13 @@ from inquiries import clock
 from inquiries.forms import form as forms
 from inquiries.forms.form import Form, Submission
 from inquiries.i18n import catalogues
-from inquiries.intake import accept, busy, rate
+from inquiries.intake import accept, busy, idempotency, rate
 from inquiries.intake.door import DOOR, Door
-from inquiries.web import body
+from inquiries.web import body, sharing
 from inquiries.web.language import language
 from inquiries.web.problem import problem
 from inquiries.wording import Text
 
-_KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _OTHER_BODY = Text("This Idempotency-Key came with another body before. Use a new key for a new submission.")
 _BAD_KEY = Text("Send an Idempotency-Key of 1 to 200 visible ASCII characters, or none.")
 _NOT_AN_OBJECT = Text("Send one JSON object with the form's fields.")
@@ -29,17 +27,15 @@ _CHECK = Text("Some fields need a change; see errors.")
 
 async def submit(request: web.Request) -> web.Response:
     """POST /api/v1/forms/<form>/submissions → 201 {"reference", "receipt_url"}, or a problem."""
-    door = request.app[DOOR]
-    form = door.forms.get(request.match_info["form"])
-    if form is None:
-        raise web.HTTPNotFound
+    door, form = _form(request)
+    sharing.share(request, door.settings.forms[form.name].sites)
     sent = await body.read(request)
     if sent.kind != "json":
         raise body.BadBody(
             415, Text("Send the fields as one JSON object, with Content-Type: application/json.")
         )
     key = request.headers.get("Idempotency-Key")
-    if key is not None and not _KEY.fullmatch(key):
+    if key is not None and not idempotency.is_key(key):
         return _problem(door, request, 400, _BAD_KEY)
     if not isinstance(sent.json, dict):
         return _problem(door, request, 422, _NOT_AN_OBJECT)
@@ -47,6 +43,21 @@ async def submit(request: web.Request) -> web.Response:
         return _problem(door, request, 503, _TOO_BUSY, {"Retry-After": str(busy.RETRY_SECONDS)})
     with door.pressure.inside():
         return await _take(door, request, form, sent.json, key)
+
+
+async def preflight(request: web.Request) -> web.Response:
+    """OPTIONS: whether a script of another site may send here. Of the form's `sites`, and of no other."""
+    door, form = _form(request)
+    sites = door.settings.forms[form.name].sites
+    return sharing.preflight(request, sites, "POST", "Content-Type, Idempotency-Key")
+
+
+def _form(request: web.Request) -> tuple[Door, Form]:
+    door = request.app[DOOR]
+    form = door.forms.get(request.match_info["form"])
+    if form is None:
+        raise web.HTTPNotFound
+    return door, form
 
 
 async def _take(

@@ -12,7 +12,7 @@ from inquiries.forms import form as forms
 from inquiries.forms.form import Form, Submission
 from inquiries.inquiry import answers
 from inquiries.inquiry.answers import Reader
-from inquiries.intake import accept, busy, rate, show
+from inquiries.intake import accept, busy, onward, rate, show
 from inquiries.intake.door import DOOR, Door
 from inquiries.web import body
 from inquiries.web import language as languages
@@ -68,6 +68,7 @@ async def submit(request: web.Request) -> web.StreamResponse:
         sent = await body.read(request)
     except BadBody as bad:
         typed = dict(bad.fields)
+        onward.heed(request, door.settings.forms[form.name], typed)
         response = show.form_page(
             door, request, form, now=clock.now(), typed=typed, notice=bad.text, status=bad.status
         )
@@ -76,6 +77,7 @@ async def submit(request: web.Request) -> web.StreamResponse:
         return response
     given, now = sent.given(), clock.now()
     typed = {name: _typed(value) for name, value in given.items()}
+    onward.heed(request, door.settings.forms[form.name], typed)
     again = partial(show.form_page, door, request, form, now=now, typed=typed)
     if given.get("step") == "change":
         return again()
@@ -91,7 +93,7 @@ async def _take(
     form: Form,
     sent: Body,
     again: Callable[..., web.Response],
-    typed: Mapping[str, str],
+    typed: dict[str, str],
     now: datetime,
 ) -> web.Response:
     given = sent.given()
@@ -109,7 +111,8 @@ async def _take(
     except StorageUnavailable:
         return again(notice=NOT_STORED, status=503, headers={"Retry-After": "60"})
     asked = languages.kept(request, door.settings.languages)
-    return web.Response(status=303, headers={"Location": f"/receipts/{receipt.token}{asked}"})
+    to = onward.address(receipt, door.settings.base_url, typed, asked)
+    return web.Response(status=303, headers={"Location": to})
 
 
 async def guide(request: web.Request) -> web.StreamResponse:

@@ -1,6 +1,6 @@
 """Every address of the public door."""
 
-from inquiries.intake import addresses, api, asked, pages, receipts
+from inquiries.intake import addresses, api, asked, openapi, pages, receipts
 from inquiries.web.routes import Route
 
 ROUTES = (
@@ -14,4 +14,6 @@ ROUTES = (
     Route("GET", "/receipts/{token}/files/{id:[0-9]{1,18}}", receipts.file, "anyone"),
     Route("GET", "/guides/{name}", pages.guide, "anyone"),
     Route("POST", "/api/v1/forms/{form}/submissions", api.submit, "anyone"),
+    Route("OPTIONS", "/api/v1/forms/{form}/submissions", api.preflight, "anyone"),
+    Route("GET", openapi.PATH, openapi.page, "anyone"),
 )

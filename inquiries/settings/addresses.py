@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 
 import email_validator
 
+_PORTS = {"http": 80, "https": 443}
 _SOCKET_PATH = 100  # octets; the kernel takes 107
 
 
@@ -40,6 +41,49 @@ def website(value: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError(wanted)
     return value
+
+
+def origin(value: str) -> str:
+    """As a browser names a site (RFC 6454, 6.2): small letters, no default port, nothing behind it."""
+    wanted = 'should list sites like "https://charity.example", each without a path'
+    parts = _split(value.removesuffix("/"), wanted)
+    bare = not (parts.path or parts.query or parts.fragment or "@" in parts.netloc)
+    if not bare:
+        raise ValueError(wanted)
+    return _origin(parts, wanted)
+
+
+def return_address(value: str) -> str:
+    """A whole address of a page; what is behind a # is ours to add."""
+    wanted = 'should list whole addresses like "https://charity.example/thanks", without a #'
+    parts = _split(value, wanted)
+    if (
+        "#" in value
+        or "@" in parts.netloc
+        or not value.isascii()
+        or re.search(r"[\s\x00-\x20\x7f\\\\]", value)
+    ):
+        raise ValueError(wanted)
+    _origin(parts, wanted)
+    return value
+
+
+def origin_of(address: str) -> str:
+    """The site of an address that was checked before."""
+    return _origin(urlsplit(address), "")
+
+
+def _origin(parts: SplitResult, wanted: str) -> str:
+    host = (parts.hostname or "").rstrip(".")
+    try:
+        host = host if ":" in host else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        raise ValueError(wanted) from None
+    known = re.fullmatch(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*|[0-9a-f:.]*:[0-9a-f:.]*", host)
+    if parts.scheme not in _PORTS or not known:
+        raise ValueError(wanted)
+    port = "" if parts.port in (None, _PORTS[parts.scheme]) else f":{parts.port}"
+    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}"
 
 
 def smtp_url(value: str) -> str:

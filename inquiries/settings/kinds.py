@@ -130,6 +130,8 @@ Week = hours.Week
 Holidays = Annotated[holidays.Holidays, BeforeValidator(holidays.listed)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 BaseUrl = Annotated[str, AfterValidator(addresses.base_url)]
+Origins = tuple[Annotated[str, AfterValidator(addresses.origin)], ...]
+ReturnAddresses = tuple[Annotated[str, AfterValidator(addresses.return_address)], ...]
 Website = Annotated[str, AfterValidator(addresses.website)]
 SmtpUrl = Annotated[str, AfterValidator(addresses.smtp_url)]
 ImapUrl = Annotated[str, AfterValidator(addresses.imap_url)]

@@ -15,6 +15,8 @@ from inquiries.settings.kinds import (
     Holidays,
     Line,
     Name,
+    Origins,
+    ReturnAddresses,
     Shares,
     Slug,
     Website,
@@ -112,7 +114,11 @@ class Topic(Frozen):
 
 
 class FormSettings(Frozen):
-    """One public form; `name` is its name in the address, `desk` takes topics that name no desk."""
+    """One public form; `name` is its name in the address, `desk` takes topics that name no desk.
+
+    Pages of `sites` may show it in a frame, and their scripts may send to it; who came from a form of their own may
+    ask to be sent on to one of `return_to`.
+    """
 
     name: Slug
     title: Name
@@ -120,6 +126,8 @@ class FormSettings(Frozen):
     desk: Slug
     topics: tuple[Topic, ...] = Field(min_length=1)
     exit_page: bool = False
+    sites: Origins = ()
+    return_to: ReturnAddresses = ()
 
 
 class Guide(Frozen):

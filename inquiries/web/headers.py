@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from aiohttp import web
 
 from inquiries.settings import Settings
+from inquiries.web import sharing
 
-PAGE = (
+_PAGE = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action {ends}; base-uri 'none'; "
+    "frame-ancestors {framed}"
 )
+PAGE = _PAGE.format(ends="'self'", framed="'none'")
 # For what a stranger wrote, shown in a frame: nothing runs, nothing loads, only its own style.
 SANDBOX: Mapping[str, str] = {
     "Content-Security-Policy": (
@@ -31,6 +33,13 @@ _EVERYWHERE = {
     "Server": "inquiries",
 }
 _YEAR = 31_536_000
+_ENDS = web.RequestKey("site a post from this page may end at", str)
+
+
+def may_end_at(request: web.Request, origin: str) -> None:
+    """A form on the page that answers `request` may end at another site: browsers hold form-action against redirects
+    too (CSP 3, 4.2.4)."""
+    request[_ENDS] = origin
 
 
 def attach(app: web.Application, settings: Settings) -> None:
@@ -42,9 +51,14 @@ def attach(app: web.Application, settings: Settings) -> None:
         if "Referrer-Policy" not in headers and request.path.startswith("/staff/"):
             # Under no-referrer browsers send "Origin: null" with forms, and staff forms check their origin.
             headers["Referrer-Policy"] = "same-origin"
+        if _ENDS in request:
+            headers["Content-Security-Policy"] = _PAGE.format(
+                ends=f"'self' {request[_ENDS]}", framed="'none'"
+            )
         for name, value in common.items():
             if name not in headers or name == "Server":
                 headers[name] = value
+        sharing.mark(request, response)
 
     app.on_response_prepare.append(prepare)
 

@@ -227,3 +227,19 @@ def test_a_file_that_is_not_text_is_refused_with_its_line(tmp_path: Path) -> Non
     with pytest.raises(SettingsError) as refused:
         load_settings({}, tmp_path)
     assert str(refused.value) == "inquiries.toml, line 3: not text in UTF-8."
+
+
+def test_site_is_named_as_browsers_name_it(tmp_path: Path) -> None:
+    given = [
+        "HTTPS://Charity.Example:443/",
+        "http://127.0.0.1:8080",
+        "https://bücher.example",
+        "http://[::1]:80",
+    ]
+    (tmp_path / "inquiries.toml").write_text(f"[forms.media]\nsites = {given}")
+    assert load_settings({}, tmp_path).forms["media"].sites == (
+        "https://charity.example",
+        "http://127.0.0.1:8080",
+        "https://xn--bcher-kva.example",
+        "http://[::1]",
+    )

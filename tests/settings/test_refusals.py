@@ -45,6 +45,31 @@ FILES = {
         "question_in_mail, escalation, show_names."
     ),
     **{
+        f'[forms.media]\nsites = ["{value}"]': (
+            'line 2: "sites" in [forms.media] should list sites like "https://charity.example", each without a path.'
+        )
+        for value in (
+            "charity.example",
+            "https://*.charity.example",
+            "https://charity.example/x",
+            "null",
+            "http://",
+        )
+    },
+    **{
+        f'[forms.media]\nreturn_to = ["{value}"]': (
+            'line 2: "return_to" in [forms.media] should list whole addresses like "https://charity.example/thanks", '
+            "without a #."
+        )
+        for value in (
+            "/thanks",
+            "javascript:alert(1)",
+            "https://a.example/#x",
+            "https://a@b.example/",
+            "https://a.example/ü",
+        )
+    },
+    **{
         f"[desks.media]\nescalation = {value}": (
             'line 2: "escalation" in [desks.media] should list up to three rising percentages of the time there is, '
             'like "[25, 50, 75]"; with "[]" nobody is alarmed.'
