@@ -56,20 +56,16 @@ class Post:
         """Its mails, as soon as there are so many."""
         until = time.monotonic() + PATIENCE
         while len(mails := self.mails(address)) < count:
-            assert time.monotonic() < until, f"{len(mails)} of {count} came:\n{self.log()}"
+            assert time.monotonic() < until, f"{len(mails)} of {count} came:\n{self.waiting()}"
             time.sleep(0.02)
         return mails
 
-    def log(self) -> str:
-        return (self.directory / "postfix" / "log").read_text()
+    def waiting(self) -> str:
+        return postfix.waiting(self.directory / "postfix")
 
     def clear(self) -> None:
         """Mailboxes as on the first day, and no mail on its way."""
-        subprocess.run(
-            ["postsuper", "-c", str(self.directory / "postfix" / "etc"), "-d", "ALL"],
-            check=True,
-            capture_output=True,
-        )
+        postfix.forget(self.directory / "postfix")
         for address in MAILBOXES:
             for name in os.listdir(self.home(address)):
                 path = self.home(address) / name
