@@ -42,7 +42,7 @@ def main(args: list[str]) -> None:
         # The whole suite in several processes, on one engine too; a part of it, or otherwise, as it is asked for.
         # One more than there are cores: tests wait for browsers, mail programs and what was killed.
         whole = all(re.fullmatch(WHOLE, arg) for arg in args[1:])
-        how = [f"--numprocesses={min((os.cpu_count() or 1) + 1, 8)}", "--dist=loadgroup"] if whole else []
+        how = [f"--numprocesses={min((os.cpu_count() or 1) + 1, 8)}", "--dist=loadfile"] if whole else []
         os.execv(sys.executable, [sys.executable, "-m", "pytest", *how, *args[1:]])
     from inquiries import commands
 

@@ -56,13 +56,6 @@ def _interrupted(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """In several processes a file stays together, and so does all that looks at the whole tree of files."""
-    for item in items:
-        folder = item.path.parent.name
-        item.add_marker(pytest.mark.xdist_group(folder if folder == "house" else item.path.as_posix()))
-
-
 def pytest_collection_finish() -> None:
     """What stays until the end, modules and thousands of tests, is not looked through again and again for garbage."""
     gc.collect()

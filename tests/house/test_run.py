@@ -106,7 +106,7 @@ def test_install_killed_half_way_is_finished_by_the_next_start(fresh, wheels):
 def test_test_hands_its_arguments_and_its_exit_status_through(installed, wheels):
     told, more = f"['-k', 'two words'] {installed}\n", INSTALLING.replace("20 s", "45 s")
     assert result(start(installed, wheels, "test", "-k", "two words")) == (5, told, more)
-    several = f"'--numprocesses={min(os.cpu_count() + 1, 8)}', '--dist=loadgroup'"
+    several = f"'--numprocesses={min(os.cpu_count() + 1, 8)}', '--dist=loadfile'"
     assert result(start(installed, wheels, "test")) == (5, f"[{several}] {installed}\n", "")
     whole = f"[{several}, '--database=postgres', '--long'] {installed}\n"
     assert result(start(installed, wheels, "test", "--database=postgres", "--long")) == (5, whole, "")
