@@ -6,17 +6,20 @@ from functools import partial
 
 from inquiries import clock
 from inquiries.correspondence import filing, sending
+from inquiries.erasure import cleaning, due
 from inquiries.inquiry import canaries, drafts, files, presence, waiting
 from inquiries.intake import projector
 from inquiries.notify import alarms, canary, digests, jobs
+from inquiries.outbox import forgotten
 from inquiries.outbox.post import Post
 from inquiries.people import sweep
 from inquiries.queue import kinds
 from inquiries.queue.worker import Handler, Pass, Worker
 
+DUE_EVERY = timedelta(days=1)
 SWEEP_EVERY = timedelta(hours=1)
 DIGEST_EVERY = timedelta(seconds=20)
-SWEEPS = (sweep.sweep, presence.sweep, drafts.sweep, canaries.sweep)
+SWEEPS = (sweep.sweep, presence.sweep, drafts.sweep, canaries.sweep, forgotten.sweep)
 
 
 def handlers(post: Post) -> Mapping[str, Handler]:
@@ -33,6 +36,8 @@ def handlers(post: Post) -> Mapping[str, Handler]:
         kinds.READ: partial(filing.read, post),
         kinds.SEND: partial(sending.send, post),
         kinds.POST: partial(sending.post_letter, post),
+        kinds.ERASE: partial(cleaning.clean, post),
+        kinds.WITHDRAWN: partial(jobs.withdrawn, post),
     }
 
 
@@ -43,6 +48,7 @@ def worker(post: Post, *, at_leisure: Callable[[], bool] = lambda: True) -> Work
         partial(waiting.bring_back, post.database),
         partial(alarms.climb, post),
         Timed(DIGEST_EVERY, partial(digests.send_due, post)).run,
+        Timed(DUE_EVERY, partial(due.sweep, post)).run,
         Timed(SWEEP_EVERY, partial(_sweep, post)).run,
     )
     made = Worker(post.database, handlers(post), passes, at_leisure=at_leisure)

@@ -6,6 +6,7 @@ from inquiries.commands.backup import backup
 from inquiries.commands.copy_database import copy_database
 from inquiries.commands.demo import demo
 from inquiries.commands.doctor import doctor
+from inquiries.commands.erase import erase
 from inquiries.commands.export import export
 from inquiries.commands.migrate import migrate
 from inquiries.commands.one_line import OneLine
@@ -27,6 +28,7 @@ COMMANDS = (
     copy_database,
     routes,
     export,
+    erase,
     doctor,
     demo,
 )

@@ -122,6 +122,14 @@ class Database:
         task.add_done_callback(self._running.discard)
         return await asyncio.shield(task)
 
+    async def vacuum(self, tables: Sequence[str]) -> None:
+        """On a server: have the space of deleted rows used again. Not in a transaction, as it has to be."""
+        with _storage_errors():
+            async with self._pool.connect() as connection:
+                await connection.execution_options(isolation_level="AUTOCOMMIT")
+                for table in tables:
+                    await connection.execute(sa.text(f'VACUUM "{table}"'))
+
     async def dispose(self) -> None:
         """Let running transactions finish, then close every connection."""
         while self._running:

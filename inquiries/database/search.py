@@ -1,5 +1,6 @@
 """Looking for inquiries by words: the one place that knows FTS5 and tsvector. What may be seen, the caller adds."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -67,6 +68,17 @@ def indexed_at_the_end(connection: sa.Connection) -> Iterator[None]:
         connection.exec_driver_sql("INSERT INTO search_words(search_words) VALUES (?)", (order,))
     for _, statement in made:
         connection.exec_driver_sql(statement)
+
+
+def merge(connection: sqlite3.Connection, begun: bool, pages: int) -> bool:
+    """One step towards an index in one piece, which holds no deleted word; whether there may be more to do.
+
+    https://www.sqlite.org/fts5.html#the_merge_command: a negative number begins with all there is.
+    """
+    before = connection.total_changes
+    order = "INSERT INTO search_words(search_words, rank) VALUES ('merge', ?)"
+    connection.execute(order, (pages if begun else -pages,))
+    return connection.total_changes - before >= 2
 
 
 def groups(text: str) -> tuple[Group, ...]:

@@ -33,6 +33,12 @@ async def moved(tx: Tx, before: Place, after: Place) -> None:
         await _add(tx, Counter({before: -1, after: 1}))
 
 
+async def left(tx: Tx, places: Iterable[Place]) -> None:
+    """Count inquiries no more."""
+    gone = Counter(places)
+    await _add(tx, Counter({place: -count for place, count in gone.items()}))
+
+
 async def figures(db: AsyncConnection) -> dict[Place, int]:
     """Every figure that is not nought: a few rows for each desk and person, however many inquiries there are."""
     rows = await db.execute(sa.select(counters).where(counters.c.total != 0))

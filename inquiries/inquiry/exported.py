@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries import wording
 from inquiries.database.engine import Database
-from inquiries.database.tables import history, inquiries, staff, submissions
+from inquiries.database.tables import ERASED, history, inquiries, staff, submissions
 from inquiries.inquiry import canaries
 from inquiries.inquiry.model import Status
 from inquiries.inquiry.reference import Keys
@@ -22,6 +22,7 @@ async def lines(database: Database, keys: Keys) -> AsyncIterator[bytes]:
     """One JSON object a line, in ASCII, oldest first; each is true at the moment it is read.
 
     It goes by submissions, so that one which is not opened yet, or could not be, is there with what is known.
+    Of what is erased there is nothing to say.
     """
     last = 0
     while True:
@@ -48,7 +49,7 @@ async def _batch(db: AsyncConnection, *, after: int) -> Sequence[Any]:
             staff.c.email.label("owner"),
         )
         .select_from(joined.outerjoin(staff, staff.c.id == inquiries.c.owner_id))
-        .where(submissions.c.id > after, canaries.not_one())
+        .where(submissions.c.id > after, submissions.c.state != ERASED, canaries.not_one())
         .order_by(submissions.c.id)
         .limit(BATCH)
     )

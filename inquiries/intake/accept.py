@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from inquiries.erasure import once
 from inquiries.forms import events
 from inquiries.forms.form import Submission
 from inquiries.inquiry import canaries
@@ -56,8 +57,7 @@ async def accept(
         once_key = form_token.make(door.keys.secret, now)
     else:
         said = f"{submission.form} {token} {_words(fields)}"
-        digest = hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
-        once_key = f"{token if ours else 'elsewhere'} {digest}"
+        once_key = f"{token if ours else 'elsewhere'} {_digest(said)}"
     facts = _facts(submission, dict(fields), "page" if ours else "site", language, now)
     stored = await door.spool.submit(_row(once_key, submission, typed, facts, now))
     return Receipt(door.keys, stored.id)
@@ -71,10 +71,11 @@ async def accept_once(
     Raises KeyUsedOtherwise, and StorageUnavailable, and then nothing was stored.
     """
     sent = _json(sorted(([name, value] for name, value in fields), key=lambda pair: str(pair[0])))
-    once_key = f"api {submission.form} {key}" if key else form_token.make(door.keys.secret, now)
+    # As a digest: a program may put anything into it, and it stays when all else is erased.
+    once_key = f"api {submission.form} {_digest(key)}" if key else form_token.make(door.keys.secret, now)
     facts = _facts(submission, dict(fields), "api", language, now)
     stored = await door.spool.submit(_row(once_key, submission, sent, facts, now))
-    if stored.fields is not None and stored.fields != sent:
+    if stored.fields is not None and stored.fields not in (sent, once.NOTHING):
         raise KeyUsedOtherwise
     return Receipt(door.keys, stored.id)
 
@@ -93,6 +94,10 @@ def _words(fields: Fields) -> str:
         (name, str(value).replace("\r\n", "\n")) for name, value in fields if name not in _OURS and value
     )
     return _json(sorted(typed))
+
+
+def _digest(said: str) -> str:
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
 
 
 def _row(once_key: str, submission: Submission, fields: str, facts: str, now: datetime) -> Received:

@@ -11,7 +11,7 @@ from inquiries import clock
 from inquiries.database.engine import Tx
 from inquiries.inquiry import changes, records
 from inquiries.inquiry.model import Inquiry
-from inquiries.intake import show
+from inquiries.intake import known, show
 from inquiries.intake.door import DOOR, Door
 from inquiries.notify import notices
 from inquiries.settings import Settings
@@ -63,6 +63,8 @@ async def _load(door: Door, request: web.Request) -> Inquiry:
     id = door.keys.inquiry(request.match_info["token"])
     async with door.database.read() as db:
         found = await records.by_id(db, id) if id is not None else None
+    if id is not None and found is None and isinstance(await known.load(door, id), known.Erased):
+        raise web.HTTPSeeOther(f"/receipts/{request.match_info['token']}")
     if found is None or not found.email:
         raise web.HTTPNotFound
     code = door.keys.address_code(found.id, found.email)

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from inquiries.database.tables import submissions
+from inquiries.database.tables import ERASED, submissions
 from inquiries.inquiry import records
 from inquiries.inquiry.model import Entry, Inquiry
 from inquiries.inquiry.next_steps import Wait
@@ -32,12 +32,25 @@ class Known:
     letters: tuple[Shown, ...]
 
 
-async def load(door: Door, id: int) -> Known | None:
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What is left of one that was erased: the form, when it was erased, and by which door."""
+
+    id: int
+    form: str
+    on: date
+    door: str
+
+
+async def load(door: Door, id: int) -> Known | Erased | None:
     """None for no submission, or one of a form that is no more."""
     async with door.database.read() as db:
         row = (await db.execute(sa.select(submissions).where(submissions.c.id == id))).one_or_none()
         if row is None or row.form not in door.forms:
             return None
+        if row.state == ERASED:
+            facts = json.loads(row.facts)
+            return Erased(id, row.form, date.fromisoformat(facts["on"]), facts["erased"])
         asked = await records.by_id(db, id)
         # A part of another stands as that one does.
         inquiry = await records.whole(db, asked) if asked else None

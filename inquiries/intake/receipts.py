@@ -14,10 +14,10 @@ from inquiries.i18n import catalogues, dates, say
 from inquiries.inquiry import answers, changes, contacts, next_steps
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import GOING, Inquiry, Outcome, Status
-from inquiries.intake import asking, asking_form, letters, show, visit
+from inquiries.intake import asking, asking_form, letters, show, tombstone, visit
 from inquiries.intake import known as knowing
 from inquiries.intake.door import DOOR, Door
-from inquiries.intake.known import Known
+from inquiries.intake.known import Erased, Known
 from inquiries.mail import filename
 from inquiries.web import download
 from inquiries.web.language import language
@@ -37,7 +37,9 @@ async def receipt(request: web.Request) -> web.Response:
     """The page behind a receipt's address; with ?copy=1 the same as a text file to keep. What of our letters somebody
     reads here is marked as fetched."""
     door = request.app[DOOR]
-    known = await load(request)
+    known = await find(request)
+    if isinstance(known, Erased):
+        return tombstone.page(request, door, known)
     response = page(request, door, known)
     await _mark(request, door, known)
     return response
@@ -57,13 +59,21 @@ async def file(request: web.Request) -> web.Response:
     return download.answer(content, filename.clean(one.name))
 
 
-async def load(request: web.Request) -> Known:
+async def find(request: web.Request) -> Known | Erased:
     """What the address leads to, if it was made here."""
     door = request.app[DOOR]
     id = door.keys.inquiry(request.match_info["token"])
     known = await knowing.load(door, id) if id is not None else None
     if known is None:
         raise web.HTTPNotFound
+    return known
+
+
+async def load(request: web.Request) -> Known:
+    """The same; of what is erased, on to the page that says so."""
+    known = await find(request)
+    if isinstance(known, Erased):
+        raise web.HTTPSeeOther(f"/receipts/{request.match_info['token']}")
     return known
 
 

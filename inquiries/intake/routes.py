@@ -1,6 +1,6 @@
 """Every address of the public door."""
 
-from inquiries.intake import addresses, api, asked, openapi, pages, receipts
+from inquiries.intake import addresses, api, asked, openapi, pages, receipts, withdrawing
 from inquiries.web.routes import Route
 
 ROUTES = (
@@ -9,6 +9,8 @@ ROUTES = (
     Route("POST", "/forms/{form}", pages.submit, "anyone"),
     Route("GET", "/receipts/{token}", receipts.receipt, "anyone"),
     Route("POST", "/receipts/{token}/{act:deadline|question|dropped}", asked.act, "anyone"),
+    Route("GET", "/receipts/{token}/erase", withdrawing.confirm, "anyone"),
+    Route("POST", "/receipts/{token}/erase", withdrawing.erase, "anyone"),
     Route("GET", "/receipts/{token}/address/{code}", addresses.page, "anyone"),
     Route("POST", "/receipts/{token}/address/{code}", addresses.answer, "anyone"),
     Route("GET", "/receipts/{token}/files/{id:[0-9]{1,18}}", receipts.file, "anyone"),

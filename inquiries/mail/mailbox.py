@@ -5,6 +5,8 @@ import logging
 import os
 import re
 import secrets
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -15,6 +17,9 @@ from inquiries.mail import address, read
 
 _ID = re.compile(r"[0-9]{8}T[0-9]{6}\.[0-9]{6}Z-[0-9a-f]{8}")
 _TIME = "%Y%m%dT%H%M%S.%fZ"
+_MESSAGE_ID = re.compile(rb"^message-id:\s*(<[^>\s]+>)", re.I | re.M)
+_DELIVERED_TO = re.compile(rb"^delivered-to:[ \t]*(.*)$", re.I | re.M)
+_UNFINISHED_SECONDS = 600
 _HEADING_BYTES = 64 * 1024
 _MAIL_BYTES = 8 * 1024 * 1024
 
@@ -63,6 +68,11 @@ class Mailbox:
     async def read(self, id: str) -> Kept | None:
         """One mail with its bodies, or None where there is none of that id."""
         return await asyncio.to_thread(_read, self._directory, id)
+
+    async def discard(self, messages: Collection[str], to: Collection[str] = ()) -> int:
+        """Remove mails with these Message-IDs, or delivered to one of these mailboxes (address.mailbox), and what a
+        crash left unfinished; how many there were."""
+        return await asyncio.to_thread(_discard, self._directory, frozenset(messages), frozenset(to))
 
     async def close(self) -> None:
         """Nothing is held open."""
@@ -135,3 +145,33 @@ def _kept(directory: Path, id: str, limit: int) -> Kept | None:
         return None
     mail = read.mail(raw) if limit == _MAIL_BYTES else read.heading(raw)
     return Kept(id, at, mail.delivered_to or mail.to, mail)
+
+
+def _discard(directory: Path, messages: frozenset[str], to: frozenset[str]) -> int:
+    gone = 0
+    for path in directory.glob("*.eml"):
+        head = _head(path)
+        theirs = address.mailbox(_named(_DELIVERED_TO, head)) in to
+        if theirs or _named(_MESSAGE_ID, head) in messages:
+            path.unlink(missing_ok=True)
+            gone += 1
+    old = clock.now().timestamp() - _UNFINISHED_SECONDS
+    for path in directory.glob(".*.tmp"):
+        with suppress(OSError):  # it was finished meanwhile
+            if path.stat().st_mtime < old:
+                path.unlink()
+    return gone
+
+
+def _head(path: Path) -> bytes:
+    """Up to the empty line; what cannot be read holds nothing."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(_HEADING_BYTES).replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+    except OSError:
+        return b""
+
+
+def _named(pattern: re.Pattern[bytes], head: bytes) -> str:
+    found = pattern.search(head)
+    return found[1].decode("utf-8", "replace").strip() if found else ""

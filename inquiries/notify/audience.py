@@ -50,8 +50,8 @@ class Roll:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What happened. `inquiry` is None for a mail that belongs to none; `step` is an alarm's; `staff` are those
-    it names, `by` who did it and need not be told."""
+    """What happened. `inquiry` is None for a mail that belongs to none, and for one that is erased, whose `owner` is
+    told; `step` is an alarm's; `staff` are those it names, `by` who did it and need not be told."""
 
     event: Event
     desk: Desk
@@ -59,6 +59,7 @@ class Occasion:
     step: Step = Step.NONE
     staff: tuple[int, ...] = ()
     by: int | None = None
+    owner: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,8 @@ def _here(occasion: Occasion, roll: Roll) -> Iterator[_Wanted]:
 def _wanted(occasion: Occasion, roll: Roll) -> Iterable[_Wanted]:
     desk, inquiry = occasion.desk, occasion.inquiry
     team = [_Wanted(person, Because.DESK) for person in _on(desk, roll)]
-    owner = roll.people.get(inquiry.owner.id) if inquiry and inquiry.owner else None
+    id = inquiry.owner.id if inquiry and inquiry.owner else occasion.owner
+    owner = roll.people.get(id) if id is not None else None
     owned = [_Wanted(owner, Because.OWNER)] if owner and owner.sees(desk.slug) else []
     match occasion.event:
         case Event.MENTION:
@@ -155,7 +157,7 @@ def _wanted(occasion: Occasion, roll: Roll) -> Iterable[_Wanted]:
             return [_Wanted(person, Because.MENTION) for person in named if person.sees(desk.slug)]
         case Event.DEAD_LETTER:
             return [*_administrators(roll), *(team if inquiry else [])]
-        case Event.REPLY:
+        case Event.REPLY if inquiry:
             return owned
         case Event.NEW:
             return team

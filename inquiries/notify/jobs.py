@@ -58,6 +58,11 @@ async def buried(post: Post, job: Job) -> Outcome:
     return await post.database.write(_buried, post, job.payload["job"])
 
 
+async def withdrawn(post: Post, job: Job) -> Outcome:
+    """Tell whose it was, or the desk, that a sender had an inquiry erased."""
+    return await post.database.write(_withdrawn, post, job.payload)
+
+
 async def deliver(post: Post, job: Job) -> Outcome:
     """Send one delivery by its channel, unless it has come to say nothing any more."""
     async with post.database.read() as db:
@@ -120,6 +125,19 @@ async def _buried(tx: Tx, post: Post, job_id: int) -> Outcome:
     found = audience.told(occasion, await roll.call(tx, post.settings, now), now)
     key, facts = f"dead-letter:{dead.id}", {"delivery": dead.id}
     await notices.give(tx, post.settings, Event.DEAD_LETTER, inquiry, found, key=key, now=now, facts=facts)
+    return Done(f"{len(found)} to tell")
+
+
+async def _withdrawn(tx: Tx, post: Post, told: Mapping[str, Any]) -> Outcome:
+    desk, now = post.settings.desk(told["desk"]), clock.now()
+    occasion = Occasion(Event.REPLY, desk, None, owner=told["owner"])
+    found = audience.told(occasion, await roll.call(tx, post.settings, now), now)
+    for notice in found:
+        facts = {"staff": notice.staff_id, "reference": told["reference"], "desk": desk.slug}
+        key = f"withdrawn:{told['reference']}:{notice.address}"
+        await notices.add(
+            tx, post.settings, None, "withdrawn", notice.address, notice.name, key, notice.at, facts=facts
+        )
     return Done(f"{len(found)} to tell")
 
 

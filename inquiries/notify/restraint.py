@@ -13,6 +13,7 @@ from inquiries.database import statements
 from inquiries.database.engine import Tx
 from inquiries.database.tables import IS_AUTOMATIC, deliveries
 from inquiries.mail import address
+from inquiries.outbox import forgotten
 from inquiries.wording import Text
 
 DAY, HOUR = timedelta(hours=24), timedelta(hours=1)
@@ -34,10 +35,13 @@ async def why_not(tx: Tx, inquiry_id: int, recipient: str, at: datetime) -> Text
     if await is_spent(tx, at):
         return SPENT
     lately = await _sent(tx, since=at - DAY, at=at)
+    erased = await forgotten.since(tx, at - DAY, until=at + _JUST_NOW)
     box, domain = address.mailbox(recipient), _domain(recipient)
-    if any(address.mailbox(to) == box for _, to in lately):
+    if any(address.mailbox(to) == box for _, to in lately) or any(one.went_to(recipient) for one in erased):
         return Text("the address had an automatic mail within a day")
-    if sum(when > at - HOUR and _domain(to) == domain for when, to in lately) >= TO_A_DOMAIN:
+    of_late = sum(when > at - HOUR and _domain(to) == domain for when, to in lately)
+    of_late += sum(one.at > at - HOUR and one.went_into(domain) for one in erased)
+    if of_late >= TO_A_DOMAIN:
         return Text(
             "%(count)s automatic mails went to %(domain)s within an hour",
             {"count": TO_A_DOMAIN, "domain": domain},
@@ -47,7 +51,8 @@ async def why_not(tx: Tx, inquiry_id: int, recipient: str, at: datetime) -> Text
 
 async def is_spent(db: AsyncConnection, at: datetime) -> bool:
     """Whether as many automatic mails went out within the hour as may."""
-    return len(await _sent(db, since=at - HOUR, at=at, limit=IN_ALL)) >= IN_ALL
+    erased = await forgotten.since(db, at - HOUR, until=at + _JUST_NOW)
+    return len(await _sent(db, since=at - HOUR, at=at, limit=IN_ALL)) + len(erased) >= IN_ALL
 
 
 async def _sent(

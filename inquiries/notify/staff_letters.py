@@ -113,6 +113,16 @@ def restraint(post: Post, delivery: Delivery) -> dict[str, Any]:
     }
 
 
+def withdrawn(post: Post, delivery: Delivery) -> dict[str, Any]:
+    """To whose it was: an inquiry that its sender had erased. The reference is all there is to say of it."""
+    desk, locale = post.settings.desk(delivery.facts["desk"]), post.settings.languages[0]
+    return {
+        "reference": delivery.facts["reference"],
+        "desk": catalogues.text(Text(desk.name), locale),
+        "recipient": delivery.recipient_name,
+    }
+
+
 def digest(
     post: Post, delivery: Delivery, found: Mapping[int, Inquiry], desks: Iterable[str], zone: str
 ) -> dict[str, Any]:

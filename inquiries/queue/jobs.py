@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.database import statements
 from inquiries.database.engine import Tx
-from inquiries.database.tables import DEAD, DONE, IS_READY, READY, attempts, jobs
+from inquiries.database.tables import DEAD, DONE, IS_DEAD, IS_READY, READY, attempts, jobs
 from inquiries.outcome import Done, Outcome, TryLater
 from inquiries.queue import backoff, kinds
 
@@ -155,6 +155,27 @@ async def hasten(tx: Tx, key: str, *, at: datetime) -> None:
     """What waits for its time is tried from `at` on, if that is sooner."""
     waits = (jobs.c.key == key, IS_READY, jobs.c.next_try_at > at)
     await tx.execute(jobs.update().where(*waits).values(next_try_at=at))
+
+
+async def unfinished(db: AsyncConnection, kind: str) -> dict[str, dict[str, Any]]:
+    """What the jobs of this kind that are not done are given, by key, dead letters too."""
+    rows = sa.select(jobs.c.key, jobs.c.payload).where(sa.or_(IS_READY, IS_DEAD), jobs.c.kind == kind)
+    return {row.key: json.loads(row.payload) for row in await db.execute(rows.order_by(jobs.c.id))}
+
+
+async def settle(tx: Tx, keys: Iterable[str], *, now: datetime) -> None:
+    """Somebody did these jobs themselves: no worker need."""
+    mine = (jobs.c.key.in_(list(keys)), jobs.c.state != DONE)
+    done = {"state": DONE, "lease": None, "leased_until": None, "finished_at": now}
+    await tx.execute(jobs.update().where(*mine).values(done))
+
+
+async def revive(tx: Tx, kind: str, *, now: datetime) -> None:
+    """Dead letters of a kind that must not wait for a person are tried once more."""
+    dead = (IS_DEAD, jobs.c.kind == kind)
+    await tx.execute(
+        jobs.update().where(*dead).values(state=READY, tries=0, next_try_at=now, finished_at=None)
+    )
 
 
 async def retry(tx: Tx, job_id: int, *, now: datetime) -> bool:

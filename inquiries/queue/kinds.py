@@ -11,3 +11,5 @@ HEARD = "heard"  # tell the owner that they wrote or rang again
 MENTION = "mention"  # tell a colleague that a note names them
 CANARY = "canary"  # send the daily canary's mail to ourselves
 BURIED = "buried"  # tell that a job has become a dead letter
+ERASE = "erase"  # take off the disk what was erased
+WITHDRAWN = "withdrawn"  # tell that a sender had an inquiry erased

@@ -2,8 +2,9 @@
 
 import ipaddress
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from difflib import get_close_matches
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
@@ -12,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from inquiries.settings import addresses, colour, holidays, hours
 
+SHORTEST = 14  # days that anything is kept
 OFFERED = ("en", "fr", "bg", "de", "nl", "pl", "ro")
 
 
@@ -43,6 +45,45 @@ def _slug(value: str) -> str:
 
 def _duration(value: object) -> timedelta:
     return value if isinstance(value, timedelta) else hours.duration(str(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long something is kept: whole months, and days."""
+
+    months: int
+    days: int
+
+    def before(self, now: datetime) -> datetime:
+        """The moment so long before `now`; of a month without that day, its last."""
+        year, month = divmod(now.year * 12 + now.month - 1 - self.months, 12)
+        day = min(now.day, monthrange(year, month + 1)[1])
+        return now.replace(year=year, month=month + 1, day=day) - timedelta(days=self.days)
+
+
+def _term(value: object) -> Term | None:
+    if value is None or isinstance(value, Term):
+        return value
+    if value == "off":
+        return None
+    found = (
+        re.fullmatch(r"(\d{1,3}) ?(day|week|month|year)s?", value.strip().lower())
+        if isinstance(value, str)
+        else None
+    )
+    count = int(found[1]) if found else 0
+    of = {
+        "day": Term(0, count),
+        "week": Term(0, 7 * count),
+        "month": Term(count, 0),
+        "year": Term(12 * count, 0),
+    }
+    # What is erased never comes back: a slip such as "2 days" for years must not take effect.
+    if found is None or of[found[2]].months * 28 + of[found[2]].days < SHORTEST:
+        raise ValueError(
+            f'should be a time like "24 months" or "90 days", at least {SHORTEST} days, or "off"'
+        )
+    return of[found[2]]
 
 
 def _rate(value: object) -> object:
@@ -124,6 +165,7 @@ Name = Annotated[str, AfterValidator(_name)]
 Slug = Annotated[str, AfterValidator(_slug)]
 Email = Annotated[str, AfterValidator(addresses.email)]
 Daily = Annotated[time | None, BeforeValidator(_daily)]
+Keep = Annotated[Term | None, BeforeValidator(_term)]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Shares = Annotated[tuple[int, ...], BeforeValidator(_shares)]
 Week = hours.Week

@@ -13,6 +13,7 @@ from inquiries.settings.kinds import (
     Duration,
     Email,
     Holidays,
+    Keep,
     Line,
     Name,
     Origins,
@@ -118,6 +119,7 @@ class FormSettings(Frozen):
 
     Pages of `sites` may show it in a frame, and their scripts may send to it; who came from a form of their own may
     ask to be sent on to one of `return_to`.
+    What has been closed for `keep_for` is erased; None keeps it.
     """
 
     name: Slug
@@ -128,6 +130,7 @@ class FormSettings(Frozen):
     exit_page: bool = False
     sites: Origins = ()
     return_to: ReturnAddresses = ()
+    keep_for: Keep = None
 
 
 class Guide(Frozen):

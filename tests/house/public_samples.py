@@ -159,6 +159,19 @@ BARE_DOORS = {
     "guide": None,
 }
 
+ERASE: Context = {
+    "reference": "M7K-4QX2",
+    "action": "/receipts/0vXk3dJq9mT2/erase",
+    "back": "/receipts/0vXk3dJq9mT2",
+    "is_part": False,
+    "notice": None,
+    "form": MEDIA_FORM,
+}
+GONE: Context = {
+    "reference": "M7K-4QX2",
+    "said": Text("It was erased on 24 November 2026."),
+    "form": MEDIA_FORM,
+}
 PUBLIC: dict[str, list[Context]] = {
     "public/home.html": [HOME, HOME | PLAIN | BARE_DOORS, HOME | RTL],
     "public/media.html": [
@@ -185,6 +198,11 @@ PUBLIC: dict[str, list[Context]] = {
         PAGE | {"email": "bo@gazette.example", "told": False, "form": MEDIA_FORM, "contacts": PRESS},
         RTL | {"email": "bo@gazette.example", "told": True, "form": EVENTS_FORM, "contacts": BARE},
     ],
+    "public/erase.html": [
+        PAGE | ERASE | {"contacts": PRESS},
+        RTL | ERASE | {"is_part": True, "notice": Text("Press again in a minute."), "contacts": BARE},
+    ],
+    "public/erased.html": [PAGE | GONE | {"contacts": PRESS}, RTL | GONE | {"contacts": BARE}],
     "public/check.html": [CHECK, CHECK | RTL],
     "public/busy.html": [BUSY, BUSY | RTL],
 }

@@ -137,7 +137,7 @@ async def test_what_is_not_offered_is_not_done(house, client, open_new, press):
     for act in ("deadline", "dropped"):
         assert (await press(act, deadline_day="none")).status == 200
     assert (await stands(house))[1:] == ([], [])
-    assert (await press("erase")).status == 404
+    assert (await press("forgive")).status == 404
 
 
 async def test_in_quarantine_every_act_is_taken_and_nobody_is_told(house, client, open_new, press):

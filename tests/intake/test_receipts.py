@@ -53,6 +53,7 @@ There is no deadline any more
 The story is dropped
 Nobody works on your inquiry then. One more question opens it again.
 Yes, the story is dropped
+Withdraw and erase it
 Keep this page. It needs no account, it changes as things happen, and it opens again from its address."""
 
 COPY = """\

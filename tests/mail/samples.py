@@ -186,6 +186,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "note": "@Ana, intake says one in six.\n\nUse our own number or none.",
         "inquiry_url": "https://inquiries.example/staff/inquiries/M7K-4QX2",
     },
+    "withdrawn": {"reference": "M7K-4QX2", "desk": "Media", "recipient": "Ana Okafor"},
     "canary": {"left_said": "Tue 24 Nov, 06:00"},
     "canary-missing": {
         "left_said": "06:00 today",

@@ -114,10 +114,10 @@ def test_it_goes_into_no_database_that_has_rows(kept: Path, full: Settings, else
     assert not elsewhere.data_dir.exists()
 
 
-@pytest.mark.parametrize("place", [100_000, -3_000])
+@pytest.mark.parametrize("place", [100_000, -100])
 def test_a_damaged_backup_changes_nothing(kept: Path, elsewhere: Settings, place: int) -> None:
     content = bytearray(kept.read_bytes())
-    content[place] ^= 1
+    content[place if place > 0 else len(content.rstrip(b"\0")) + place] ^= 1
     kept.write_bytes(content)
     with pytest.raises(Wrong, match=rf"^{kept} is damaged"):
         restore.put_back(elsewhere, kept, silent)

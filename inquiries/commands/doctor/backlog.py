@@ -11,6 +11,7 @@ from inquiries.commands.doctor import spans
 from inquiries.commands.doctor.case import Case, readable
 from inquiries.commands.doctor.finding import Finding, bad, good, warn
 from inquiries.database.tables import IS_DEAD, IS_HELD, jobs, mails
+from inquiries.erasure import record
 from inquiries.inquiry import canaries, opening
 from inquiries.notify.canary import stopped
 from inquiries.watch import backlog
@@ -47,12 +48,15 @@ async def troubles(case: Case) -> AsyncIterator[Finding]:
         dead = await db.scalar(sa.select(sa.func.count()).select_from(jobs).where(IS_DEAD)) or 0
         held = await db.scalar(sa.select(sa.func.count()).select_from(mails).where(IS_HELD)) or 0
         aside = await opening.count_set_aside(db)
+        erased = await record.count_waiting(db, since=clock.now() - timedelta(days=1))
     if dead:
         yield warn(f"Dead letters: {dead} could not be delivered and wait for a person: see Deliveries.")
     else:
         yield good("Dead letters: none.")
     if aside:
         yield warn(f"Submissions: {aside} could not be opened: see Not opened in the inbox.")
+    if erased:
+        yield warn(f"Erased: {erased} deleted more than a day ago, and not off the disk yet: {_CURE}")
     if held:
         yield good(f"Held mail: {held} wait for a decision.")
 

@@ -10,8 +10,10 @@ from inquiries.database.tables.desk import (
     remarks,
     saved_views,
 )
+from inquiries.database.tables.erasures import erasures, forgotten_mails
 from inquiries.database.tables.inquiry import (
     CLOSED,
+    ERASED,
     IS_CLOSED,
     IS_MERGED,
     IS_NEW,
@@ -86,6 +88,7 @@ __all__ = [
     "DEAD",
     "DONE",
     "EPOCH",
+    "ERASED",
     "FILED",
     "HELD",
     "IN",
@@ -129,6 +132,8 @@ __all__ = [
     "drafts",
     "duties",
     "entries",
+    "erasures",
+    "forgotten_mails",
     "history",
     "inquiries",
     "instant",

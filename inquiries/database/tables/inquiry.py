@@ -4,7 +4,8 @@ import sqlalchemy as sa
 
 from inquiries.database.tables.kinds import Id, UTCInstant, metadata
 
-NEW, OPENED, UNOPENABLE = 0, 1, 2
+# Of what is ERASED there is left its number, its form, the day, its key, and in `facts` that it was erased.
+NEW, OPENED, UNOPENABLE, ERASED = range(4)
 # Written into the SQL as it is: a partial index serves only a query that repeats its condition to the letter.
 IS_NEW, IS_UNOPENABLE = sa.text("state = 0"), sa.text("state = 2")
 

@@ -87,7 +87,12 @@ async def _restraint(post: Post, db: AsyncConnection, delivery: Delivery) -> Map
     return staff_letters.restraint(post, delivery)
 
 
+async def _withdrawn(post: Post, db: AsyncConnection, delivery: Delivery) -> Mapping[str, Any]:
+    return staff_letters.withdrawn(post, delivery)
+
+
 _OF_HOUSE = {
+    "withdrawn": _withdrawn,
     "restraint": _restraint,
     "test": _test,
     "digest": _digest,

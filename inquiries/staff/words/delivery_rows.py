@@ -71,6 +71,7 @@ _KINDS = {
     "dead-letter": Text("Notice: a dead letter"),
     "digest": Text("Digest"),
     "returned": Text("A mail of theirs that could not be taken"),
+    "withdrawn": Text("Notice: withdrawn and erased"),
     "test": Text("Test mail"),
 }
 

@@ -106,6 +106,13 @@ def _deadline_moved(event: Event, reader: Reader) -> Text:
     return Text("%(who)s moved the deadline from %(from)s to %(to)s; %(by)s asked for it", values)
 
 
+def _unmerged(event: Event, reader: Reader) -> Text:
+    values = {"who": event.who or "", "from": str(event.facts.get("from", ""))}
+    if not event.who:
+        return Text("It stands for itself again: %(from)s was erased", values)
+    return Text("%(who)s took it out of %(from)s again", values)
+
+
 def _at(event: Event, name: str, reader: Reader) -> str:
     """ "24 Nov 16:00": a history is read on other days than it is written."""
     written = str(event.facts.get(name) or "")
@@ -142,7 +149,7 @@ _SENTENCES: "Mapping[str, Callable[[Event, Reader], Text]]" = {
     "acknowledged by phone": _by(Text("%(who)s has it: they spoke on the phone")),
     "merged": _by(Text("%(who)s made it a part of %(into)s")),
     "joined": _by(Text("%(who)s made %(part)s a part of it")),
-    "unmerged": _by(Text("%(who)s took it out of %(from)s again")),
+    "unmerged": _unmerged,
     "parted": _by(Text("%(who)s took %(part)s out again")),
     "handed over": _handed_over,
     "waits": _laid_aside,

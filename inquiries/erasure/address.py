@@ -1,0 +1,67 @@
+"""All of one address: its inquiries whole, and what it left in inquiries of others. As addresses are compared here:
+capitals and a tag behind a plus make no other mailbox.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from inquiries.database.engine import Database, Tx
+from inquiries.database.tables import IS_NEW, IS_UNOPENABLE, inquiries, submissions
+from inquiries.erasure import cleaning, record, traces, whole
+from inquiries.erasure.whole import By
+from inquiries.inquiry.reference import Keys
+from inquiries.mail import address
+
+
+class _Undone(Exception):
+    """Carries what would have gone out of a transaction that is rolled back."""
+
+    def __init__(self, counted: Mapping[str, int]) -> None:
+        super().__init__()
+        self.counted = counted
+
+
+async def erase(tx: Tx, keys: Keys, email: str, *, at: datetime) -> Mapping[str, int]:
+    """In one transaction; what went, in figures. A second time there is nothing to erase."""
+    box = address.mailbox(email)
+    erased = await whole.erase(tx, keys, await _ids(tx, box), by=By("command"), at=at)
+    elsewhere, left = await traces.erase(tx, box)
+    if elsewhere:
+        line = await record.log(tx, at=at, door="command", counted=elsewhere)
+        await cleaning.enqueue(tx, [line], left, at=at)
+    return Counter(erased.counted) + elsewhere
+
+
+async def would_erase(database: Database, keys: Keys, email: str, *, at: datetime) -> Mapping[str, int]:
+    """The same, undone at the end: what is counted is what would go."""
+
+    async def try_out(tx: Tx) -> None:
+        raise _Undone(await erase(tx, keys, email, at=at))
+
+    try:
+        await database.write(try_out)
+    except _Undone as undone:
+        return undone.counted
+    raise AssertionError("it never returns")
+
+
+async def _ids(db: AsyncConnection, box: str) -> list[int]:
+    """Of their inquiries, and of submissions that none was made of yet."""
+    spelled = sa.select(inquiries.c.id).where(traces.spelled(inquiries.c.email_key, box))
+    found = list(await db.scalars(spelled))
+    for condition in (IS_NEW, IS_UNOPENABLE):
+        waiting = sa.select(submissions.c.id, submissions.c.answers, submissions.c.fields).where(condition)
+        found += [row.id for row in await db.execute(waiting) if _is_theirs(row, box)]
+    return found
+
+
+def _is_theirs(row: Any, box: str) -> bool:
+    given = [value for name, value in json.loads(row.fields) if name == "email"]
+    given.append(json.loads(row.answers).get("email", ""))
+    return any(address.mailbox(str(one).strip()) == box for one in given)

@@ -1,0 +1,84 @@
+"""The record that remains: what was erased when, and by whose wish. It names no person outside. SQL only."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from inquiries.database.engine import Tx
+from inquiries.database.tables import erasures, staff
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`who` is the colleague's name, "" for the other doors. `reference` and `form` are empty for what an address had
+    left in inquiries of others. `gone_at` is None until nothing of it is on the disk any more."""
+
+    id: int
+    at: datetime
+    door: str
+    who: str
+    reference: str
+    form: str
+    desk: str
+    received_on: datetime | None
+    counted: Mapping[str, int]
+    gone_at: datetime | None
+
+
+async def log(
+    tx: Tx,
+    *,
+    at: datetime,
+    door: str,
+    counted: Mapping[str, int],
+    staff_id: int | None = None,
+    reference: str = "",
+    form: str = "",
+    desk: str = "",
+    received_on: datetime | None = None,
+) -> int:
+    """One more line; its number."""
+    row = {"at": at, "door": door, "staff_id": staff_id, "counted": json.dumps(dict(counted))}
+    row |= {"reference": reference, "form": form, "desk": desk, "received_on": received_on}
+    return int((await tx.execute(erasures.insert().values(row).returning(erasures.c.id))).scalar_one())
+
+
+async def gone(tx: Tx, ids: Collection[int], *, at: datetime) -> None:
+    """Nothing of these is on the disk any more."""
+    still = (erasures.c.id.in_(ids), erasures.c.gone_at.is_(None))
+    await tx.execute(erasures.update().where(*still).values(gone_at=at))
+
+
+async def latest(db: AsyncConnection, *, limit: int, before: int | None = None) -> tuple[Line, ...]:
+    """The latest first, older than number `before`."""
+    plain = (name for name in Line.__slots__ if name not in ("who", "counted"))
+    statement = (
+        sa.select(*(erasures.c[name] for name in plain), erasures.c.counted, staff.c.name.label("who"))
+        .select_from(erasures.outerjoin(staff, staff.c.id == erasures.c.staff_id))
+        .order_by(erasures.c.id.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        statement = statement.where(erasures.c.id < before)
+    rows = [dict(row._mapping) for row in await db.execute(statement)]
+    return tuple(
+        Line(**row | {"who": row["who"] or "", "counted": json.loads(row["counted"])}) for row in rows
+    )
+
+
+async def count_waiting(db: AsyncConnection, *, since: datetime) -> int:
+    """How many erased before then are not off the disk yet."""
+    waits = (erasures.c.gone_at.is_(None), erasures.c.at < since)
+    return int(await db.scalar(sa.select(sa.func.count()).select_from(erasures).where(*waits)) or 0)
+
+
+async def later(db: AsyncConnection, id: int) -> tuple[bool, bool]:
+    """Of what was erased after number `id`: whether anything is off the disk, and whether anything is not yet."""
+    after = sa.select(erasures.c.id).where(erasures.c.id > id).limit(1)
+    done = await db.scalar(after.where(erasures.c.gone_at.is_not(None)))
+    waits = await db.scalar(after.where(erasures.c.gone_at.is_(None)))
+    return done is not None, waits is not None
