@@ -1,4 +1,4 @@
-"""Who may do what: four permissions, of which every route names one. Pure; knows no route."""
+"""Who may do what: five permissions, of which every route names one. Pure; knows no route."""
 
 from enum import StrEnum
 
@@ -10,8 +10,14 @@ class Permission(StrEnum):
     SIGNED_IN = "signed-in"
     DESK = "desk"  # of the inquiry at hand
     ADMINISTRATOR = "administrator"
+    ERASE = "erase"  # the inquiry at hand
 
 
 def may_see(staff: Staff, desk: str) -> bool:
     """Administrators see every desk, members their own."""
     return not staff.disabled and (staff.role == "administrator" or desk in staff.desks)
+
+
+def may_erase(staff: Staff) -> bool:
+    """What is erased nobody can bring back."""
+    return not staff.disabled and staff.role == "administrator"

@@ -180,6 +180,8 @@ def _sections(
     ]
     if visitor.is_administrator and not office.transport.leaves_through:
         post.append(link(words.gettext("Local mailbox"), "/staff/mailbox"))
+    if visitor.is_administrator:
+        post.append(link(words.gettext("Erased"), "/staff/erasures"))
     rota = link(words.gettext("Rota"), "/staff/rota")
     replies = link(words.gettext("Saved replies"), "/staff/saved-replies")
     return [

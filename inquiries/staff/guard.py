@@ -38,6 +38,8 @@ def guarded(route: Route) -> Handler:
             raise web.HTTPSeeOther(_sign_in(request))
         if permission is permissions.Permission.ADMINISTRATOR and not visitor.is_administrator:
             raise web.HTTPForbidden
+        if permission is permissions.Permission.ERASE and not permissions.may_erase(visitor.who):
+            raise web.HTTPForbidden
         return await _checked(office, request, route, visitor)
 
     return handler

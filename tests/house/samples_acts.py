@@ -117,6 +117,7 @@ def standing(drawn: Context) -> Context:
     return {
         "acts": every,
         "bar": acts.standing(every, "bar"),
+        "erase_url": "/staff/inquiries/M7K-4QX2/erase",
         "more": more,
         "more_open": any(every[name]["open"] for name in more),
     }

@@ -81,6 +81,28 @@ SET_ASIDE: Context = {
     "fields": [("name", "Bo Reyes"), ("outlet", GERMAN), ("question", ARABIC)],
     "retry_url": "/staff/unopened/7/retry",
 }
+ERASE: Context = {
+    "reference": "M7K-4QX2",
+    "title": "The Example Gazette",
+    "subtitle": "Bo Reyes",
+    "counted": ["2 letters", "1 file"],
+    "parts": ["R5C-7JQX"],
+    "url": "/staff/inquiries/M7K-4QX2/erase",
+    "back": "/staff/inquiries/M7K-4QX2",
+}
+ERASED = [
+    {
+        "reference": reference,
+        "about": about,
+        "received": "20 Nov 2026" if reference else "",
+        "at": "2026-11-24T20:10:00+00:00",
+        "when": "15:10",
+        "who": "Dee Ito",
+        "counted": "2 letters, 1 file",
+        "waits": not reference,
+    }
+    for reference, about in (("M7K-4QX2", "Media inquiry · Media"), ("", ""))
+]
 PROBLEMS = [
     {"field": "name", "words": "Enter your name"},
     {"field": "password", "words": "Use at least 12 characters"},
@@ -91,6 +113,14 @@ SAMPLES: dict[str, list[Context]] = {
     "staff/views.html": [
         {"frame": frame(), "saved": SAVED},
         {"frame": frame(), "saved": {"problem": "Give the view a name of up to 60 letters", "views": []}},
+    ],
+    "staff/erase.html": [
+        {"frame": frame(), **ERASE},
+        {"frame": frame(**QUIET), **ERASE, "title": ARABIC, "subtitle": GERMAN, "counted": [], "parts": []},
+    ],
+    "staff/erasures.html": [
+        {"frame": frame("Erased"), "erasures": ERASED, "more_url": "/staff/erasures?before=7"},
+        {"frame": frame("Erased"), "erasures": [], "more_url": ""},
     ],
     **CALLS,
     "staff/inbox.html": [

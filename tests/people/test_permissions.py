@@ -24,5 +24,11 @@ def test_a_desk_is_seen_by_its_own_people_and_by_administrators_but_by_nobody_di
     assert [permissions.may_see(staff, desk) for staff in (ANA, CY, DEE, GONE)] == wanted
 
 
-def test_the_names_are_the_four_that_routes_use() -> None:
-    assert [str(permission) for permission in Permission] == ["anyone", "signed-in", "desk", "administrator"]
+def test_the_names_are_the_five_that_routes_use() -> None:
+    assert [str(permission) for permission in Permission] == [
+        "anyone",
+        "signed-in",
+        "desk",
+        "administrator",
+        "erase",
+    ]

@@ -80,7 +80,7 @@ async def test_no_form_acts_without_this_sessions_token_or_from_another_site(
 
 
 @pytest.mark.parametrize(
-    "route", [route for route in BEHIND if route.permission == "administrator"], ids=named
+    "route", [route for route in BEHIND if route.permission in ("administrator", "erase")], ids=named
 )
 async def test_a_member_may_not_what_only_administrators_may(cy: Browser, route: Route) -> None:
     answer = await (cy.post if route.method == "POST" else cy.get)(address(route))

@@ -8,6 +8,7 @@ from inquiries.i18n import catalogues
 from inquiries.inquiry import answers, contacts, mentions
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import GOING, Event, Inquiry
+from inquiries.people import permissions
 from inquiries.staff import acts
 from inquiries.staff.acts.act import Scene, Typed
 from inquiries.staff.frame import short_time
@@ -63,10 +64,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "trouble": _trouble(whole, locale),
         "clocks": strip.clocks(inquiry, visitor, office),
         "version": inquiry.version,
-        "acts": drawn,
-        "bar": acts.standing(drawn, "bar"),
-        "more": acts.standing(drawn, "more"),
-        "more_open": typed.act in acts.standing(drawn, "more"),
+        **_acts(drawn, inquiry, visitor, typed),
         "entries": conversation.entries(whole, visitor, office),
         **conversation.boxes(whole, typed, visitor, office, with_reply=drawn["reply"] is not None),
         "news": news,
@@ -78,6 +76,19 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "history": [conversation.line(event, visitor, office) for event in whole.events],
         "faster": _faster(whole, visitor.reader(settings)) if typed.faster and not news else "",
         "unsent": acts.unsent(typed, drawn) if typed.faster else "",
+    }
+
+
+def _acts(drawn: dict[str, Any], inquiry: Inquiry, visitor: Visitor, typed: Typed) -> dict[str, Any]:
+    """What parts/acts.html draws."""
+    may_erase = permissions.may_erase(visitor.who)
+    more = acts.standing(drawn, "more")
+    return {
+        "acts": drawn,
+        "bar": acts.standing(drawn, "bar"),
+        "more": more,
+        "erase_url": f"/staff/inquiries/{inquiry.reference}/erase" if may_erase else "",
+        "more_open": typed.act in more,
     }
 
 
