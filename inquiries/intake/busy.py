@@ -30,9 +30,10 @@ def page(
 ) -> web.Response:
     """503 with all of it."""
     locale, minute = language(request, door.settings.languages), now.replace(second=0, microsecond=0)
-    shell = door.shells.get((form.name, locale))
+    place = (f"{form.name}{show.frame(request)}", locale)
+    shell = door.shells.get(place)
     if shell is None or shell.minute != minute:
-        shell = door.shells[form.name, locale] = _shell(door, request, form, minute, locale)
+        shell = door.shells[place] = _shell(door, request, form, minute, locale)
     hidden = "".join(
         f'<input type="hidden" name="{escape(show.visible(name))}" value="{escape(show.visible(value))}">\n'
         for name, value in typed.items()

@@ -4,26 +4,32 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from inquiries.intake import show
 from inquiries.intake.accept import RETURN_TO, Receipt
-from inquiries.settings import FormSettings, addresses
+from inquiries.settings import FormSettings, Settings, addresses
 from inquiries.web import headers
+from inquiries.web import language as languages
 
 
 def heed(request: web.Request, form: FormSettings, typed: dict[str, str]) -> None:
-    """Take what `typed` asks for only if it stands in the form's `return_to`, letter for letter; else forget it."""
+    """Take what `typed` asks for only if it stands in the form's `return_to`, letter for letter; else forget it.
+
+    In a frame there is nothing to return to: the page around it is still there.
+    """
     asked = typed.get(RETURN_TO, "")
-    if asked in form.return_to:
+    if asked in form.return_to and not headers.framed_by(request):
         headers.may_end_at(request, addresses.origin_of(asked))
     else:
         typed.pop(RETURN_TO, None)
 
 
-def address(receipt: Receipt, base_url: str, typed: dict[str, str], asked: str) -> str:
-    """`asked` is what keeps the language. The other site is told the reference, for anybody to read; the receipt's
+def address(request: web.Request, receipt: Receipt, settings: Settings, typed: dict[str, str]) -> str:
+    """The other site is told the reference, for anybody to read; the receipt's
     address stands behind the #, which no server and no log gets to see: it opens the receipt."""
-    path = f"/receipts/{receipt.token}{asked}"
+    asked = languages.kept(request, settings.languages)
+    path = f"/receipts/{receipt.token}{show.frame(request)}{asked}"
     to = typed.get(RETURN_TO)
     if not to:
         return path
     sign = "&" if "?" in to else "?"
-    return f"{to}{sign}reference={receipt.reference}#receipt={quote(base_url + path, safe='')}"
+    return f"{to}{sign}reference={receipt.reference}#receipt={quote(settings.base_url + path, safe='')}"

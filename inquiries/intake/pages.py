@@ -15,7 +15,6 @@ from inquiries.inquiry.answers import Reader
 from inquiries.intake import accept, busy, onward, rate, show
 from inquiries.intake.door import DOOR, Door
 from inquiries.web import body
-from inquiries.web import language as languages
 from inquiries.web.body import BadBody, Body
 from inquiries.web.language import language
 from inquiries.wording import Text
@@ -110,8 +109,7 @@ async def _take(
         receipt = await accept.accept(door, cleaned, fields, language=locale, now=now)
     except StorageUnavailable:
         return again(notice=NOT_STORED, status=503, headers={"Retry-After": "60"})
-    asked = languages.kept(request, door.settings.languages)
-    to = onward.address(receipt, door.settings.base_url, typed, asked)
+    to = onward.address(request, receipt, door.settings, typed)
     return web.Response(status=303, headers={"Location": to})
 
 

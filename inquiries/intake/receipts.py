@@ -103,11 +103,11 @@ def page(
     """The page as it stands, with what was typed into an act that could not be done."""
     now, to_keep = clock.now(), bool(request.query.get("copy"))
     reader = Reader(door.settings, language(request, door.settings.languages), now, dated=to_keep)
-    context = _context(door, known, reader)
+    drawn = context(door, known, reader)
     beside = show.around(door, request, known.desk, now)
     form = door.settings.forms[known.form]
     if to_keep:
-        return _copy(door, {**context, **beside, "form": form}, reader.locale)
+        return _copy(door, {**drawn, **beside, "form": form}, reader.locale)
     return door.pages.render(
         request,
         "public/receipt.html",
@@ -119,12 +119,12 @@ def page(
         copy_href="?copy=1",
         done=_DONE.get(request.query.get("done", "")),
         file_gone=request.query.get("file") == "gone",
-        **context,
+        **drawn,
         **beside,
     )
 
 
-def _context(door: Door, known: Known, reader: Reader) -> dict[str, Any]:
+def context(door: Door, known: Known, reader: Reader) -> dict[str, Any]:
     zone = known.answers.get("timezone", door.settings.timezone)
     form = door.forms[known.form]
     whose = known.answers.get("outlet") or known.answers.get("name", "")

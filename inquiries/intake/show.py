@@ -16,12 +16,13 @@ from inquiries.inquiry import contacts, next_steps
 from inquiries.intake import form_token
 from inquiries.intake.door import Door
 from inquiries.settings import Desk, Settings
+from inquiries.web import headers as headers_of_all
 from inquiries.web import language as languages
 from inquiries.web.language import language
 from inquiries.wording import Text
 
 MAIL_DOMAINS = {"common": sorted(email_hint.COMMON), "genuine": sorted(email_hint.GENUINE)}
-PREFIX = "/forms/"
+PREFIX, FRAME = "/forms/", "/frame"
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
@@ -79,11 +80,16 @@ def posting(
     desk = door.settings.desks[door.settings.forms[form.name].desk]
     return {
         "form": door.settings.forms[form.name],
-        "action": f"{PREFIX}{form.name}{languages.kept(request, door.settings.languages)}",
+        "action": f"{PREFIX}{form.name}{frame(request)}{languages.kept(request, door.settings.languages)}",
         "form_token": values.get("form_token") or form_token.make(door.keys.secret, now),
         "values": {name: visible(value) for name, value in values.items()},
         **around(door, request, desk, now),
     }
+
+
+def frame(request: web.Request) -> str:
+    """What an address ends in, so that it is read in the frame this one stands in: "/frame", or ""."""
+    return FRAME if headers_of_all.framed_by(request) else ""
 
 
 def around(door: Door, request: web.Request, desk: Desk, now: datetime) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from inquiries.settings import Settings
 DIRECTORY = Path(__file__).parent / "static"
 PREFIX = "/static/"
 BRAND = "brand.css"
+EMBED = "js/embed.js"  # what other sites load; everything else is for our own pages
 _FOREVER = "public, max-age=31536000, immutable"
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 _TEXT = ("text/", "image/svg+xml", "application/json", "application/manifest+json")
@@ -60,6 +61,8 @@ class Assets:
             "Cache-Control": _FOREVER if current else "public, no-cache",
             "Vary": "Accept-Encoding",
         }
+        if request.match_info["name"] == EMBED:
+            headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         if tag in request.headers.get("If-None-Match", ""):
             return web.Response(status=304, headers=headers)
         body = asset.content

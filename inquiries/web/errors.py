@@ -13,6 +13,7 @@ from aiohttp.typedefs import Handler, Middleware
 from inquiries.i18n import catalogues
 from inquiries.settings import Settings
 from inquiries.web import access
+from inquiries.web import headers as headers_of_all
 from inquiries.web.body import BadBody
 from inquiries.web.language import language
 from inquiries.web.problem import problem
@@ -107,7 +108,7 @@ def respond(
             headers=kept,
             personal=True,
             error_status=answer.status,
-            back="/staff/inbox" if request.path.startswith("/staff/") else "/",
+            back=_back(request),
             title=title,
             text=text,
             incident=incident,
@@ -116,6 +117,13 @@ def respond(
         # The page itself is broken: the sender still gets words and a number to ring.
         _log.exception("the error page cannot be made")
         return plain(pages.settings, answer.status, headers=kept)
+
+
+def _back(request: web.Request) -> str:
+    """Where to start again: in a frame no page but its own may be shown."""
+    if headers_of_all.framed_by(request):
+        return request.rel_url.path
+    return "/staff/inbox" if request.path.startswith("/staff/") else "/"
 
 
 def plain(settings: Settings, status: int, headers: Mapping[str, str] | None = None) -> web.Response:

@@ -34,12 +34,24 @@ _EVERYWHERE = {
 }
 _YEAR = 31_536_000
 _ENDS = web.RequestKey("site a post from this page may end at", str)
+_AROUND = web.RequestKey("sites that may show this page in a frame", tuple)
 
 
 def may_end_at(request: web.Request, origin: str) -> None:
     """A form on the page that answers `request` may end at another site: browsers hold form-action against redirects
     too (CSP 3, 4.2.4)."""
     request[_ENDS] = origin
+
+
+def may_be_framed(request: web.Request, sites: tuple[str, ...]) -> None:
+    """The page that answers `request`, and an error in its place, may stand in a frame of these sites' pages alone."""
+    request[_AROUND] = sites
+
+
+def framed_by(request: web.Request) -> tuple[str, ...]:
+    """Those sites; () for nearly every page."""
+    found: tuple[str, ...] = request.get(_AROUND, ())
+    return found
 
 
 def attach(app: web.Application, settings: Settings) -> None:
@@ -51,16 +63,28 @@ def attach(app: web.Application, settings: Settings) -> None:
         if "Referrer-Policy" not in headers and request.path.startswith("/staff/"):
             # Under no-referrer browsers send "Origin: null" with forms, and staff forms check their origin.
             headers["Referrer-Policy"] = "same-origin"
-        if _ENDS in request:
-            headers["Content-Security-Policy"] = _PAGE.format(
-                ends=f"'self' {request[_ENDS]}", framed="'none'"
-            )
-        for name, value in common.items():
-            if name not in headers or name == "Server":
+        for name, value in {**common, **_of_this(request)}.items():
+            if value and (name not in headers or name == "Server"):
                 headers[name] = value
         sharing.mark(request, response)
 
     app.on_response_prepare.append(prepare)
+
+
+def _of_this(request: web.Request) -> dict[str, str]:
+    """What is otherwise for this page; "" takes a header away."""
+    around, end = " ".join(framed_by(request)), request.get(_ENDS, "")
+    if not around and not end:
+        return {}
+    policy = _PAGE.format(ends=f"'self' {end}".rstrip(), framed=around or "'none'")
+    if not around:
+        return {"Content-Security-Policy": policy}
+    # X-Frame-Options has no word for several sites; a page that isolates itself may show only what allows it.
+    return {
+        "Content-Security-Policy": policy,
+        "X-Frame-Options": "",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
 
 
 def for_every_response(settings: Settings) -> dict[str, str]:

@@ -10,6 +10,7 @@ from aiohttp import web
 from inquiries.i18n import catalogues
 from inquiries.settings import Settings
 from inquiries.web import filters
+from inquiries.web import headers as headers_of_all
 from inquiries.web import language as languages
 from inquiries.web.assets import BRAND, Assets
 
@@ -73,7 +74,9 @@ class Pages:
         Lone surrogates in what a stranger typed come out as "?", never as an error.
         """
         locale = languages.language(request, self.settings.languages)
+        framed = headers_of_all.framed_by(request)
         around = {
+            "framed": framed,
             "navigation": (),
             "languages": self._other_languages(request, locale),
             **self.everywhere(request),
@@ -85,7 +88,8 @@ class Pages:
         response.headers["Content-Language"] = locale
         if len(self.settings.languages) > 1:
             response.headers["Vary"] = "Accept-Language, Cookie"
-            languages.remember(request, response, self.settings.languages, secure=self._secure)
+            if not framed:  # there it would be a third party's cookie
+                languages.remember(request, response, self.settings.languages, secure=self._secure)
         if personal:
             response.headers["Cache-Control"] = "no-store"
         return response
@@ -151,6 +155,7 @@ class Pages:
         install(filters.gettext, filters.ngettext, newstyle=True)
         environment.filters["t"] = filters.words
         environment.globals.update(
+            framed=(),
             settings=settings,
             organisation=settings.organisation,
             base_url=settings.base_url,

@@ -120,7 +120,14 @@ THANKS = RECEIPT | {
 }
 STOPPED = HELD | {"quote": None, "answer_lines": ("Tuesday 24 November, 14:40",)}
 
+FRAMED: Context = {"framed": ("https://charity.example",), "whole_href": "/receipts/0123456789abcdef"}
+
 RECEIPTS: dict[str, list[Context]] = {
+    "public/framed-receipt.html": [
+        RECEIPT | FRAMED,
+        THANKS | FRAMED,
+        STOPPED | RTL | FRAMED | {"next": (), "state": "closed"},
+    ],
     "public/receipt.html": [
         RECEIPT,
         HELD | {"done": Text("Your address is confirmed.")},

@@ -49,7 +49,10 @@ async def service(tmp_path: Path, migrated_file: Path, desks: Mapping[str, Desk]
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def open_page(browser: Browser) -> AsyncIterator[OpenPage]:
-    """Opens a page in a browser profile of its own: open_page(service, cookie, scripts=False, width=375 …)."""
+    """Opens a page in a browser profile of its own: open_page(service, cookie, scripts=False, width=375 …).
+
+    `site` is the address of another site that the page may be of.
+    """
     contexts, watched = [], []
 
     async def open_page(
@@ -59,10 +62,11 @@ async def open_page(browser: Browser) -> AsyncIterator[OpenPage]:
         scripts: bool = True,
         width: int = 1440,
         height: int = 900,
+        site: str | None = None,
         **options: Any,
     ) -> Page:
         context = await browser.new_context(
-            base_url=running.url,
+            base_url=site or running.url,
             java_script_enabled=scripts,
             viewport={"width": width, "height": height},
             reduced_motion="reduce",
@@ -73,7 +77,7 @@ async def open_page(browser: Browser) -> AsyncIterator[OpenPage]:
         if cookie:
             await context.add_cookies([cookie])
         page = await context.new_page()
-        watched.append(watch(page, running.url))
+        watched.append(watch(page, running.url, *filter(None, [site])))
         return page
 
     yield open_page
@@ -82,7 +86,7 @@ async def open_page(browser: Browser) -> AsyncIterator[OpenPage]:
     assert [complaint for complaints in watched for complaint in complaints] == []
 
 
-def watch(page: Page, url: str) -> list[str]:
+def watch(page: Page, *urls: str) -> list[str]:
     """What the console complains of, and requests to anywhere but our own service, as they come."""
     complaints: list[str] = []
 
@@ -94,7 +98,7 @@ def watch(page: Page, url: str) -> list[str]:
             complaints.append(f"{page.url}: {message.text} ({at})")
 
     def asked(request: Request) -> None:
-        if not request.url.startswith((f"{url}/", "data:", "blob:", "mailto:")):
+        if not request.url.startswith((*(f"{url}/" for url in urls), "data:", "blob:", "mailto:")):
             complaints.append(f"{page.url} asks {request.url}")
 
     page.on("console", said)
