@@ -13,12 +13,13 @@ from inquiries.notify import alarms, canary, digests, jobs
 from inquiries.outbox import forgotten
 from inquiries.outbox.post import Post
 from inquiries.people import sweep
-from inquiries.queue import kinds
+from inquiries.queue import kinds, set_back
 from inquiries.queue.worker import Handler, Pass, Worker
 
 DUE_EVERY = timedelta(days=1)
 SWEEP_EVERY = timedelta(hours=1)
 DIGEST_EVERY = timedelta(seconds=20)
+LOOKED_BACK_EVERY = timedelta(minutes=1)
 SWEEPS = (sweep.sweep, presence.sweep, drafts.sweep, canaries.sweep, forgotten.sweep)
 
 
@@ -49,6 +50,7 @@ def worker(post: Post, *, at_leisure: Callable[[], bool] = lambda: True) -> Work
         partial(alarms.climb, post),
         Timed(DIGEST_EVERY, partial(digests.send_due, post)).run,
         Timed(DUE_EVERY, partial(due.sweep, post)).run,
+        Timed(LOOKED_BACK_EVERY, partial(set_back.bring_back, post.database)).run,
         Timed(SWEEP_EVERY, partial(_sweep, post)).run,
     )
     made = Worker(post.database, handlers(post), passes, at_leisure=at_leisure)

@@ -12,13 +12,13 @@ import sqlalchemy as sa
 from inquiries import clock
 from inquiries.app import House
 from inquiries.database import tables
-from inquiries.database.engine import Database
+from inquiries.database.engine import Database, Tx
 from inquiries.intake import projector
 from inquiries.intake import spool as spools
 from inquiries.intake.rows import Received
 from inquiries.outcome import Done, Outcome, TryLater
 from inquiries.people import accounts, sessions
-from inquiries.queue import backoff, jobs, worker
+from inquiries.queue import backoff, jobs, kinds, set_back, worker
 from inquiries.queue.jobs import Job
 from inquiries.queue.worker import Worker
 
@@ -128,6 +128,31 @@ async def test_what_waits_for_another_try_makes_no_storm(
         rows = (await db.execute(sa.select(tables.jobs.c.state, tables.jobs.c.tries))).all()
     assert {row.state for row in rows} == {tables.READY}
     assert max(row.tries for row in rows) <= 3 < backoff.TRIES
+
+
+async def test_what_was_to_be_done_at_once_or_again_does_not_wait_a_day_when_the_clock_is_set_back(
+    database: Database, wall: Wall
+) -> None:
+    wall.move(DAY)
+    await enqueued(database, 2)
+    await database.write(jobs.enqueue, kinds.SEND, "chosen", {}, at=clock.now() + timedelta(hours=2))
+    (first, _) = await database.write(
+        jobs.claim, lease="l", now=wall.now, until=wall.now + worker.LEASE, limit=2
+    )
+    await database.write(jobs.finish, first, TryLater("451 later"), now=wall.now)
+    await database.write(_let_go)
+    assert await set_back.bring_back(database) == 0
+    wall.move(-DAY)
+    assert await set_back.bring_back(database) == 2
+    assert await set_back.bring_back(database) == 0
+    async with database.read() as db:
+        due = (await db.execute(sa.select(tables.jobs.c.key, tables.jobs.c.next_try_at))).all()
+    assert dict(map(tuple, due)) == {"0": NOON, "1": NOON, "chosen": NOON + DAY + timedelta(hours=2)}
+
+
+async def _let_go(tx: Tx) -> None:
+    """As if the second had never been taken."""
+    await tx.execute(tables.jobs.update().where(tables.jobs.c.key == "1").values(tries=0, leased_until=None))
 
 
 @JUMPS
