@@ -1,62 +1,17 @@
 """Does what the script says somebody did, by the verbs that the pages use, at the time it is pretended to be."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 from inquiries import clock
 from inquiries.database.engine import Tx
-from inquiries.dev import script
-from inquiries.dev.script import Act, Arrival
+from inquiries.dev import lettering, script
+from inquiries.dev.scene import Scene, Stage, Told
+from inquiries.dev.script import Act
 from inquiries.inquiry import acquaintance, changes, drafts, persons, planning, records
 from inquiries.inquiry.acquaintance import Note
 from inquiries.inquiry.changes import Call
 from inquiries.inquiry.model import GOING, Inquiry
-from inquiries.people.accounts import Staff
-from inquiries.settings import Settings
-
-People = Mapping[str, Staff]
-
-
-@dataclass(slots=True)
-class Told:
-    """An arrival on its way through time: the inquiry's id is known once it has arrived."""
-
-    arrival: Arrival
-    id: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Where all of it happens, up to `start`."""
-
-    settings: Settings
-    people: People
-    script: Sequence[Told]
-    start: datetime
-
-    def at(self, ago: float) -> datetime:
-        return self.start - timedelta(minutes=ago)
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """One act: by whom, about what."""
-
-    stage: Stage
-    told: Told
-    inquiry: Inquiry
-    who: Staff
-    now: datetime
-
-    @property
-    def by(self) -> dict[str, Any]:
-        return {"staff_id": self.who.id, "at": self.now}
-
-    @property
-    def key(self) -> str:
-        return f"{self.told.arrival.ago} {self.now.isoformat()}"
 
 
 async def act(tx: Tx, stage: Stage, told: Told, act: Act) -> None:
@@ -190,6 +145,8 @@ _VERBS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "merge": _merge,
     "note": _note,
     "draft": _draft,
+    "answer": lettering.answer,
+    "write_back": lettering.write_back,
     "verify": _verify,
     "remark": _remark,
     "remark_outlet": _remark_outlet,

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from inquiries.database.engine import Tx
-from inquiries.dev.acting import People
 from inquiries.dev.often_said import OFTEN_SAID
+from inquiries.dev.scene import People
 from inquiries.dev.script import OTTAWA
 from inquiries.inquiry import saved_replies
 from inquiries.inquiry.saved_replies import Wording

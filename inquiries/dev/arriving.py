@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from inquiries import clock
-from inquiries.dev.acting import Stage, Told
+from inquiries.dev.scene import Stage, Told
 from inquiries.forms import catalogue
 from inquiries.forms import form as forms
 from inquiries.forms.form import Submission

@@ -13,6 +13,7 @@ FILE = """\
 # The demo's newsroom: every name and number is invented.
 port = {port}
 mail_from = "contact@lanternroad.example"
+reply_address = "reply@lanternroad.example"
 timezone = "America/Toronto"
 
 [organisation]

@@ -4,6 +4,7 @@ from inquiries.dev.cast import BUSY, GONE
 from inquiries.dev.script import (
     HOUR,
     acknowledged,
+    answered,
     assigned,
     drafted,
     media,
@@ -14,9 +15,11 @@ from inquiries.dev.script import (
     rang,
     remarked,
     remarked_outlet,
+    strayed,
     tagged,
     taken,
     verified,
+    wrote_back,
 )
 
 BO = ("Bo Reyes", "The Example Gazette", "bo.reyes@gazette.example")
@@ -103,6 +106,18 @@ ARRIVALS = (
         ),
         remarked_outlet(61, "ana", "City pages close at 19:00, the weekend section on Thursday."),
         noted(31, "dee", "@Ana Intake says one in six, not one in five.\nUse our own number or none."),
+        wrote_back(
+            24,
+            "Thank you, that helps. If Dee Ito can be quoted by name, better still.\n\nBo\n\n"
+            "On Tuesday, Ana Sole wrote:\n> I have it. You hear from me before your deadline.\n",
+            read_by="ana",
+        ),
+        strayed(
+            9,
+            "Hello, I sit next to Bo, who is in a meeting until your answer comes. Could you copy me in?\n\nLena\n",
+            ("Lena Ortiz", "lena.ortiz@gazette.example"),
+            read_by="ana",
+        ),
         drafted(6, "wen", "The intake figures until Sunday are in. Without the transfers it is one in"),
         due=-85,
         runs=-4 * HOUR,
@@ -138,6 +153,18 @@ ARRIVALS = (
         acknowledged(28, "wen", "Yes, gladly. I ask at the house which hour is quiet.", -2 * HOUR),
         taken(28, "wen"),
         tagged(27, "wen", "audit"),
+        answered(
+            14,
+            "wen",
+            "Dear Jonah Peel,\n\nSaturday before nine is the quiet hour: nobody comes or goes then. I can be at the "
+            "gate at half past eight and let you in.\n\nWould that do?",
+        ),
+        wrote_back(
+            13,
+            "I am travelling until noon and read mail in between. For pictures ring the desk: 613-555-0199.",
+            read_by="wen",
+            automatic=True,
+        ),
         due=-4 * HOUR,
         request_type="images",
     ),

@@ -22,7 +22,7 @@ from inquiries.dev import (
     media_desk,
     media_later,
 )
-from inquiries.dev.acting import People, Stage, Told
+from inquiries.dev.scene import People, Stage, Told
 from inquiries.dev.script import DAY, Act
 from inquiries.intake.door import Door
 from inquiries.outbox.post import Post
@@ -62,7 +62,7 @@ async def fill(
         people = await cast.hire(post.database, password)
         await post.database.write(agreed.agree, people, start)
     script = tuple(Told(arrival) for arrival in (*SCRIPT, *earlier_weeks.arrivals(start)))
-    stage = Stage(post.settings, people, script, start)
+    stage = Stage(post.settings, post.keys, people, script, start)
     async with arriving.door(post) as door:
         await _live(_steps(door, stage), start, work, progress)
     await work()
@@ -101,7 +101,9 @@ def _steps(door: Door, stage: Stage) -> list[Step]:
 
 
 def _is_told(act: Act) -> bool:
-    return act.verb in ("acknowledge", "release", "call") or "@" in act.facts.get("text", "")
+    return act.verb in ("acknowledge", "release", "call", "answer", "write_back") or "@" in act.facts.get(
+        "text", ""
+    )
 
 
 async def _long_ago(door: Door, stage: Stage, told: Told) -> None:

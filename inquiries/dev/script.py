@@ -148,6 +148,21 @@ def drafted(ago: float, who: Who, text: str) -> Act:
     return Act(ago, who, "draft", {"text": text})
 
 
+def answered(ago: float, who: Who, text: str, then: str = "") -> Act:
+    """By a letter; `then` it waits for them, or is answered."""
+    return Act(ago, who, "answer", {"text": text, "then": then})
+
+
+def wrote_back(ago: float, text: str, *, read_by: Who, automatic: bool = False) -> Act:
+    """A mail from whoever asked, or from their machine."""
+    return Act(ago, read_by, "write_back", {"text": text, "sender": ("", ""), "automatic": automatic})
+
+
+def strayed(ago: float, text: str, sender: tuple[str, str], *, read_by: Who) -> Act:
+    """A mail to the inquiry's address from somebody else, which is held; `sender` is name and address."""
+    return Act(ago, read_by, "write_back", {"text": text, "sender": sender, "automatic": False})
+
+
 def verified(ago: float, who: Who, how: str) -> Act:
     """The sender's address is theirs."""
     return Act(ago, who, "verify", {"how": how})

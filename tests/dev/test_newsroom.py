@@ -13,6 +13,9 @@ from inquiries import app, clock
 from inquiries.commands.demo import fill
 from inquiries.database.tables import (
     DEAD,
+    HELD,
+    IN,
+    OUT,
     READY,
     absences,
     attempts,
@@ -23,6 +26,8 @@ from inquiries.database.tables import (
     history,
     inquiries,
     jobs,
+    letters,
+    mails,
     mentions,
     person_addresses,
     remarks,
@@ -48,6 +53,8 @@ TABLES = (
     history,
     entries,
     jobs,
+    letters,
+    mails,
     deliveries,
     attempts,
     submissions,
@@ -127,9 +134,20 @@ def test_every_verb_is_in_the_history_and_every_declining_has_its_reason(newsroo
         "reopened",
         "alarm",
         "late",
+        "replied",
+        "reply sent",
+        "wrote",
+        "machine wrote",
     }
     declined = [row for row in newsroom_at_night["inquiries"] if row.outcome == Outcome.DECLINED]
     assert all(row.outcome_reason for row in declined)
+
+
+def test_letters_went_and_came_and_one_from_somebody_else_is_held(newsroom_at_night):
+    ways = Counter((row.direction, row.kind) for row in newsroom_at_night["letters"])
+    held = [row.from_address for row in newsroom_at_night["mails"] if row.state == HELD]
+    assert ways == {(OUT, "reply"): 1, (IN, "reply"): 1, (IN, "automatic"): 1}
+    assert held == ["lena.ortiz@gazette.example"]
 
 
 def test_nothing_happened_before_it_arrived_or_after_now(newsroom_at_night):
@@ -148,6 +166,7 @@ def test_mail_arrived_waits_and_is_dead(newsroom_at_night):
         "notification",
         "receipt",
         "guide",
+        "letter",
         "acknowledgement",
         "alarm",
         "late",
