@@ -40,7 +40,7 @@ async def serve(
     the LMTP socket taken, and both would fetch each mail of the mailbox.
     """
     application = app.application(house, with_worker=works, with_canary=with_canary)
-    runner = Runner(application, house.settings, shutdown_timeout=CANCELLED)
+    runner = Runner(application, house.post.pages, shutdown_timeout=CANCELLED)
     async with (
         told_to_stop() as told,
         house.database.hearing(),

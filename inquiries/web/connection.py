@@ -8,8 +8,10 @@ from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
 from aiohttp.web_request import BaseRequest
 
-from inquiries.settings import Settings
-from inquiries.web import access, errors, headers
+from inquiries.web import access, errors, refusals
+from inquiries.web.errors import Answer
+from inquiries.web.refusals import Refusals
+from inquiries.web.templating import Pages
 
 # Seconds for the header of a request, from its first byte; seconds an idle connection is kept.
 HEADER, IDLE = 10.0, 75.0
@@ -22,7 +24,7 @@ _log = logging.getLogger(__name__)
 class Runner(web.AppRunner):
     """An AppRunner whose connections answer everything in our own words and wait for nobody for ever."""
 
-    def __init__(self, app: web.Application, settings: Settings, **options: Any) -> None:
+    def __init__(self, app: web.Application, pages: Pages, **options: Any) -> None:
         super().__init__(
             app,
             # The body reader refuses packed bodies; unpacked here they could be bombs.
@@ -32,28 +34,40 @@ class Runner(web.AppRunner):
             access_log=access.log,
             **options,
         )
-        self._settings = settings
+        self._pages = pages
 
     async def _make_server(self) -> web.Server:
         made = await super()._make_server()
-        return _Server(self._settings, made)
+        return _Server(self._pages, made)
 
 
 class _Server(web.Server):
-    def __init__(self, settings: Settings, made: web.Server) -> None:
+    def __init__(self, pages: Pages, made: web.Server) -> None:
+        self._pages, self._refusals, self._handler = pages, Refusals(pages), made.request_handler
         super().__init__(
-            made.request_handler, request_factory=made.request_factory, loop=made._loop, **made._kwargs
+            self._answered, request_factory=made.request_factory, loop=made._loop, **made._kwargs
         )
-        self._settings = settings
 
     def __call__(self) -> RequestHandler:
-        return _Connection(self._settings, self, loop=self._loop, **self._kwargs)
+        return _Connection(self._refusals, self, loop=self._loop, **self._kwargs)
+
+    async def _answered(self, request: BaseRequest) -> web.StreamResponse:
+        """Also what is refused before any middleware: a Host that can be none, an Expect that nobody knows."""
+        if not refusals.is_a_host(request.headers.get("Host", "")):
+            return self._refusals.answer(400, api=request.rel_url.raw_path.startswith("/api/"))
+        try:
+            return await self._handler(request)
+        except web.HTTPException as error:
+            if error.status < 400 or not isinstance(request, web.Request):
+                raise
+            return errors.respond(self._pages, request, Answer(error.status))
 
 
 class _Connection(RequestHandler):
-    def __init__(self, settings: Settings, manager: web.Server, **options: Any) -> None:
+    def __init__(self, refused: Refusals, manager: web.Server, **options: Any) -> None:
         super().__init__(manager, **options)
-        self._settings = settings
+        self._refusals = refused
+        self._begun = b""
         self._header_due: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -65,6 +79,7 @@ class _Connection(RequestHandler):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        self._begun = refusals.beginning(data) or self._begun
         requests, closing = self._request_count, self._close
         # Told to close, aiohttp drops what is still to come of the request it is answering.
         self._close = closing and not self._request_in_progress
@@ -99,9 +114,8 @@ class _Connection(RequestHandler):
             _log.info("refused what is no HTTP request: %s", type(exc).__name__)
         if request.writer.output_size > 0:
             raise ConnectionError("part of an answer is already sent")
-        response = errors.plain(self._settings, status, headers.for_every_response(self._settings))
-        response.force_close()
-        return response
+        status = refusals.status_of(exc, status, self._begun)
+        return self._refusals.answer(status, api=refusals.is_for_the_api(self._begun))
 
     def _disarm(self) -> None:
         if self._header_due is not None:

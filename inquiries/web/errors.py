@@ -30,8 +30,11 @@ _TITLES = {
     408: Text("This took too long to arrive"),
     410: Text("This is no longer here"),
     413: Text("This is too large"),
+    414: Text("This is too large"),
     415: Text("This arrived in a form we do not read"),
+    417: Text("This arrived in a form we do not read"),
     429: Text("This is more than we can take at once"),
+    431: Text("This is too large"),
     500: Text("Something went wrong on our side"),
     503: Text("We cannot keep this right now"),
 }
@@ -94,12 +97,12 @@ def respond(
     kept = dict(headers or {})
     if answer.retry_after is not None:
         kept["Retry-After"] = str(answer.retry_after)
-    text = answer.text or _TEXTS.get(answer.status) or Text("")
+    title, text = words(answer.status)
+    text = answer.text or text
     if request.path.startswith("/api/"):
         locale = language(request, pages.settings.languages)
         detail = catalogues.text(text, locale)
         return problem(answer.status, detail=detail, headers=kept, incident=incident)
-    title = _TITLES.get(answer.status, _OTHER)
     try:
         return pages.render(
             request,
@@ -117,6 +120,11 @@ def respond(
         # The page itself is broken: the sender still gets words and a number to ring.
         _log.exception("the error page cannot be made")
         return plain(pages.settings, answer.status, headers=kept)
+
+
+def words(status: int) -> tuple[Text, Text]:
+    """What happened, and the cure where there is one."""
+    return _TITLES.get(status, _OTHER), _TEXTS.get(status, Text(""))
 
 
 def _back(request: web.Request) -> str:

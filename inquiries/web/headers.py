@@ -66,6 +66,8 @@ def attach(app: web.Application, settings: Settings) -> None:
         for name, value in {**common, **_of_this(request)}.items():
             if value and (name not in headers or name == "Server"):
                 headers[name] = value
+        if 300 < response.status < 400 and response.status != 304:
+            headers.setdefault("Cache-Control", "no-store")  # receipts' addresses stand in them
         sharing.mark(request, response)
 
     app.on_response_prepare.append(prepare)

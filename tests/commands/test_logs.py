@@ -68,7 +68,7 @@ def logged(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[io.S
 @pytest.fixture
 async def url(house: app.House) -> AsyncIterator[str]:
     """The application as `serve` runs it, its worker included."""
-    runner = Runner(app.application(house), house.settings)
+    runner = Runner(app.application(house), house.post.pages)
     await runner.setup()
     listening = socket.create_server(("127.0.0.1", 0))
     await web.SockSite(runner, listening).start()

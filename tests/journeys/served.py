@@ -121,7 +121,7 @@ async def restarted(settings: Settings) -> AsyncIterator[Served]:
 
 @asynccontextmanager
 async def _running(house: House, listening: socket.socket) -> AsyncIterator[Served]:
-    runner = Runner(app.application(house), house.settings, shutdown_timeout=1)
+    runner = Runner(app.application(house), house.post.pages, shutdown_timeout=1)
     await runner.setup()
     await web.SockSite(runner, listening).start()
     try:

@@ -58,7 +58,7 @@ async def serve() -> AsyncIterator[Callable[[Settings, Pages], Awaitable[Server]
     runners: list[Runner] = []
 
     async def start(settings: Settings, pages: Pages) -> Server:
-        runner = Runner(application(settings, pages), settings, shutdown_timeout=0.1)
+        runner = Runner(application(settings, pages), pages, shutdown_timeout=0.1)
         runners.append(runner)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)
