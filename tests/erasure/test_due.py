@@ -31,6 +31,9 @@ async def test_what_was_closed_longer_than_its_form_keeps_it_goes_with_its_parts
     await send(client, EVENTS, "events")
     await open_new()
     await house.database.write(changes.merge, part, into=old, **by)
+    # A part goes with its whole, however long its own form keeps it.
+    other = tables.inquiries.update().where(tables.inquiries.c.id == part.id).values(form="events")
+    await house.database.write(lambda tx: tx.execute(other))
     ended = {"outcome": Outcome.ANSWERED, "reason": "", "staff_id": ana.id}
     async with house.database.read() as db:
         events = await records.by_id(db, 5)
