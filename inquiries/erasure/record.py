@@ -70,6 +70,12 @@ async def latest(db: AsyncConnection, *, limit: int, before: int | None = None) 
     )
 
 
+async def of(db: AsyncConnection, reference: str, desks: Collection[str]) -> int | None:
+    """The number of the line of this reference, if it stood on one of these desks when it was erased."""
+    its = sa.select(erasures.c.id).where(erasures.c.reference == reference, erasures.c.desk.in_(desks))
+    return await db.scalar(its.limit(1))
+
+
 async def count_waiting(db: AsyncConnection, *, since: datetime) -> int:
     """How many erased before then are not off the disk yet."""
     waits = (erasures.c.gone_at.is_(None), erasures.c.at < since)

@@ -19,7 +19,6 @@ from inquiries.database.tables import ERASED, deliveries, inquiries, jobs, lette
 from inquiries.erasure import cleaning, forgetting, once, parts, reach, record
 from inquiries.erasure.reach import Reach
 from inquiries.inquiry import counting, records
-from inquiries.inquiry.changes.record import hold
 from inquiries.inquiry.counting import NOBODY, Place
 from inquiries.inquiry.model import Inquiry
 from inquiries.inquiry.reference import Keys
@@ -74,7 +73,7 @@ async def _one(
     row = (await tx.execute(locked)).one_or_none()
     if row is None or row.state == ERASED:
         return None
-    await hold(tx, id)
+    await tx.execute(sa.select(inquiries.c.id).where(inquiries.c.id == id).with_for_update())
     inquiry, its = await records.by_id(tx, id), await reach.of(tx, id, now=at)
     figures = Counter(its.counted)
     figures["inquiries" if inquiry else "submissions"] += 1

@@ -40,6 +40,7 @@ _TITLES = {
 }
 _TEXTS = {
     404: Text("The link may be incomplete. Start again from the first page."),
+    410: Text("It was erased."),
     500: Text("It is written down and will be looked at."),
     503: Text("Wait a minute and send it again."),
 }

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from inquiries import work
-from inquiries.database import tables
+from inquiries.database import leftovers, tables
 from inquiries.erasure import whole
 from inquiries.erasure.whole import By
 from inquiries.inquiry import changes, counting, records
@@ -31,6 +31,10 @@ async def ana(house, watch):
 
 async def work_off(house):
     await Worker(house.database, work.handlers(house.post), ()).drain()
+
+
+async def _killed(*_):
+    raise RuntimeError("in the middle of it")
 
 
 async def erase(house, watch, *ids):
@@ -89,7 +93,13 @@ async def test_what_was_erased_when_the_program_died_is_off_the_disk_after_the_n
     bo = await filled.fill(house, client, open_new, ana, watch.now)
     await erase(house, watch, bo.id)
     assert {"attachments", "mailbox"} <= await filled.where(house, WORD)
-    watch.forward(timedelta(minutes=2))  # a lease of a worker that is no more
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            leftovers, "rewrite", _killed
+        )  # files are gone by then, and bytes of the database are not
+        await work_off(house)
+    assert {"attachments", "mailbox"} & await filled.where(house, WORD) == set()
+    watch.forward(timedelta(minutes=2))
     for _ in range(2):
         await work_off(house)
         assert await filled.where(house, WORD) == set()

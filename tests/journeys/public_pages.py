@@ -41,6 +41,23 @@ def receipt(which: str) -> Way:
     return go
 
 
+async def erasing(page: Page, place: Place) -> None:
+    """Whether an inquiry is really to be erased, as its sender comes to it."""
+    await receipt("fresh")(page, place)
+    await page.get_by_role("link", name="Withdraw and erase it").click()
+    await page.get_by_role("button", name="Yes, erase it").wait_for()
+
+
+async def erased(page: Page, _place: Place) -> None:
+    """An inquiry that was withdrawn a moment ago."""
+    await page.goto("/forms/events")
+    await filling.events(page)
+    await page.get_by_role("button", name="Send", exact=False).click()
+    await page.get_by_role("link", name="Withdraw and erase it").click()
+    await page.get_by_role("button", name="Yes, erase it").click()
+    await page.get_by_role("heading", name="This inquiry was erased").wait_for()
+
+
 PUBLIC_PAGES = {
     "home": at("/"),
     "media": at("/forms/media"),
@@ -52,6 +69,8 @@ PUBLIC_PAGES = {
     "receipt-acknowledged": receipt("acknowledged"),
     "receipt-declined": receipt("declined"),
     "receipt-with-letters": receipt("waits"),
+    "receipt-erasing": erasing,
+    "receipt-erased": erased,
     "not-found": at("/nowhere"),
     "login": at("/staff/login"),
     "setup": set_up,

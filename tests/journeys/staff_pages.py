@@ -6,6 +6,7 @@ from inquiries import clock
 from inquiries.inquiry import changes, drafts, presence
 from inquiries.inquiry import saved_replies as kept_replies
 from inquiries.people import saved_views
+from tests.journeys.erasing import erasing, erasures
 from tests.journeys.newsroom import does
 from tests.journeys.place import Place, Way, at
 
@@ -235,6 +236,8 @@ STAFF_PAGES = {
     "held": at("/staff/held"),
     "held-mail": held_mail,
     "mailbox": at("/staff/mailbox"),
+    "erasing": erasing,
+    "erasures": erasures,
     "me": at("/staff/me"),
     "rota": at("/staff/rota"),
     "saved-replies": saved_replies,

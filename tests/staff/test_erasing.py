@@ -37,3 +37,7 @@ async def test_an_administrator_erases_after_a_page_that_says_what_goes(
         assert await records.by_id(db, bo.id) is None
         (line,) = (await db.execute(tables.erasures.select())).all()
     assert (line.door, line.staff_id) == ("staff", dee.who.id)
+    assert [(await dee.get(f"/staff/inquiries/{bo.reference}")).status, (await ana.get(url)).status] == [
+        410,
+        403,
+    ]

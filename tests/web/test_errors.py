@@ -47,7 +47,7 @@ async def test_an_error_is_a_page_of_our_own_with_a_phone(
     [
         ("/api/v1/nowhere", 404, "The link may be incomplete. Start again from the first page."),
         ("/api/v1/fail/storage", 503, "Wait a minute and send it again."),
-        ("/api/v1/fail/gone", 410, None),
+        ("/api/v1/fail/gone", 410, "It was erased."),
     ],
 )
 async def test_an_error_of_the_api_is_a_problem(

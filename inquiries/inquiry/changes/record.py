@@ -46,8 +46,13 @@ async def change(tx: Tx, inquiry: Inquiry, among: Collection[Status], values: Ma
 
 
 async def hold(tx: Tx, id: int) -> None:
-    """Whoever else writes on this inquiry waits until this is committed. SQLite has one writer anyway."""
-    await tx.execute(sa.select(inquiries.c.id).where(inquiries.c.id == id).with_for_update())
+    """Whoever else writes on this inquiry waits until this is committed. SQLite has one writer anyway.
+
+    Of what was erased meanwhile there is nothing to write on: SomeoneWasFaster.
+    """
+    held = sa.select(inquiries.c.id).where(inquiries.c.id == id).with_for_update()
+    if await tx.scalar(held) is None:
+        raise SomeoneWasFaster
 
 
 async def unless_news(tx: Tx, id: int, seen: Seen, me: int) -> None:

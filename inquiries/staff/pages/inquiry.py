@@ -4,6 +4,7 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.database.engine import StorageUnavailable
+from inquiries.erasure import record
 from inquiries.i18n import catalogues
 from inquiries.inquiry import beside, drafts, letters, presence, records, saved_replies
 from inquiries.inquiry.model import Inquiry, Status
@@ -75,10 +76,12 @@ async def _go_to_the_whole(request: web.Request, part: Inquiry) -> None:
 
 
 async def load(office: Office, visitor: Visitor, reference: str) -> Inquiry:
-    """The inquiry, if this person may see it; to everybody else it does not exist."""
+    """The inquiry, if this person may see it; to everybody else it does not exist, nor was it ever erased."""
     id = office.keys.number(reference)
     async with office.database.read() as db:
         found = await records.by_id(db, id, desks=visitor.desks) if id is not None else None
+        if found is None and id is not None and await record.of(db, office.keys.reference(id), visitor.desks):
+            raise web.HTTPGone
     if found is None:
         raise web.HTTPNotFound
     return found
