@@ -15,12 +15,14 @@ from inquiries.outbox.post import Post
 from inquiries.people import sweep
 from inquiries.queue import kinds, set_back
 from inquiries.queue.worker import Handler, Pass, Worker
+from inquiries.spam import learning, repeats
 
 DUE_EVERY = timedelta(days=1)
 SWEEP_EVERY = timedelta(hours=1)
 DIGEST_EVERY = timedelta(seconds=20)
 LOOKED_BACK_EVERY = timedelta(minutes=1)
-SWEEPS = (sweep.sweep, presence.sweep, drafts.sweep, canaries.sweep, forgotten.sweep)
+_OF_PEOPLE = (sweep.sweep, presence.sweep, drafts.sweep)
+SWEEPS = (*_OF_PEOPLE, canaries.sweep, forgotten.sweep, learning.sweep, repeats.sweep)
 
 
 def handlers(post: Post) -> Mapping[str, Handler]:
@@ -75,8 +77,9 @@ class Timed:
 
 
 async def _sweep(post: Post) -> int:
-    """Remove what has expired; nothing follows from it."""
+    """Remove what has expired, and learn from what was answered; nothing follows from it."""
     for each in SWEEPS:
         await post.database.write(each, clock.now())
+    await post.database.write(learning.learn_answered, post.keys.secret, clock.now())
     await files.sweep(post.database, post.files, clock.now())
     return 0

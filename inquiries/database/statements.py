@@ -1,6 +1,6 @@
 """The few statements the two engines spell differently. Knows dialects, no tables."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -35,6 +35,20 @@ def insert_or_add(
     new = _insert(connection, table).values(row)
     total = {add: table.c[add] + new.excluded[add]}
     return new.on_conflict_do_update(index_elements=list(key), set_=total)
+
+
+def insert_or_add_each(
+    connection: AsyncConnection,
+    table: sa.Table,
+    rows: Sequence[dict[str, Any]],
+    *,
+    key: tuple[str, ...],
+    add: tuple[str, ...],
+) -> Any:
+    """The same for many rows, with several figures each."""
+    new = _insert(connection, table).values(rows)
+    totals = {name: table.c[name] + new.excluded[name] for name in add}
+    return new.on_conflict_do_update(index_elements=list(key), set_=totals)
 
 
 def whole_since_1970(connection: AsyncConnection, column: sa.ColumnElement[Any], seconds: int) -> Any:

@@ -122,6 +122,10 @@ async def _release(tx: Tx, scene: Scene) -> None:
     await changes.release(tx, scene.inquiry, **scene.by)
 
 
+async def _spam(tx: Tx, scene: Scene) -> None:
+    await changes.call_spam(tx, scene.inquiry, **scene.by)
+
+
 def _on(scene: Scene, text: str) -> Note:
     return Note(text, scene.who.id, f"{scene.key} {text}", scene.now)
 
@@ -153,4 +157,5 @@ _VERBS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "close": _close,
     "reopen": _reopen,
     "release": _release,
+    "spam": _spam,
 }

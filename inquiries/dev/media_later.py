@@ -5,6 +5,7 @@ from inquiries.dev.script import (
     HOUR,
     acknowledged,
     assigned,
+    called_spam,
     closed,
     handed_over,
     media,
@@ -149,14 +150,15 @@ ARRIVALS = (
         4 * HOUR,
         ("Best Rank Team", "Rank Higher Now", "offer@rankhigher.example"),
         "other",
-        "We looked at your website and can bring you to the first page in seven days. Answer for a price list.",
-        website="https://rankhigher.example",
+        "You are not on the first page of Google yet. We sell a guest post, backlinks and organic traffic at an"
+        " affordable price. Answer for a price list.",
     ),
     media(
         1.1 * DAY,
         ("Crypto Desk", "Coin Alert", "desk@coinalert.example"),
         "partnerships",
         "Your charity has been chosen. Confirm your wallet to receive the donation.",
+        called_spam(1 * DAY, "ana"),
         website="https://coinalert.example/claim",
     ),
     media(

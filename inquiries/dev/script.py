@@ -189,6 +189,10 @@ def released(ago: float, who: Who) -> Act:
     return Act(ago, who, "release")
 
 
+def called_spam(ago: float, who: Who) -> Act:
+    return Act(ago, who, "spam")
+
+
 def even(at: datetime) -> datetime:
     """Up to the next five minutes: nobody sets a deadline for 16:43."""
     return at + timedelta(seconds=-at.timestamp() % 300)

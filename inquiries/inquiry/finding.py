@@ -14,7 +14,8 @@ from inquiries.database.search import Group
 from inquiries.database.tables import (
     IS_CLOSED,
     IS_OPEN,
-    IS_QUARANTINED,
+    IS_SPAM,
+    IS_SUSPECT,
     IS_WAITING,
     inquiries,
     instant,
@@ -39,6 +40,7 @@ _STATUSES = {
     View.OPEN: Status.OPEN,
     View.WAITING: Status.WAITING,
     View.QUARANTINE: Status.QUARANTINED,
+    View.SPAM: Status.QUARANTINED,
 }
 
 
@@ -151,7 +153,9 @@ def _in_view(wanted: Wanted, who: Staff) -> tuple[Any, ...]:
         case View.CLOSED:
             return (IS_CLOSED,)
         case View.QUARANTINE:
-            return (IS_QUARANTINED,)
+            return (IS_SUSPECT,)
+        case View.SPAM:
+            return (IS_SPAM,)
         case View.ALL:
             return ()
 

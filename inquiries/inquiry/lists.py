@@ -1,7 +1,7 @@
 """The inbox: which inquiries a person sees in a view, in which order, and how many there are."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from inquiries.database.tables import (
     IS_DEAD,
     IS_OPEN,
+    IS_SUSPECT,
     deliveries,
     history,
     inquiries,
@@ -62,6 +63,14 @@ class Counts:
     desks: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Suspects:
+    """How many are held as suspected spam, and the first deadline among them."""
+
+    count: int
+    deadline_at: datetime | None
+
+
 async def page(
     db: AsyncConnection, wanted: Wanted, *, who: Staff, desks: frozenset[str], limit: int = PAGE
 ) -> Page:
@@ -94,7 +103,7 @@ def _figure(position: datetime | int) -> int:
 
 
 async def counts(db: AsyncConnection, *, who: Staff, desks: frozenset[str]) -> Counts:
-    """From the counters: closed ones are not counted."""
+    """From the counters, but for what waits in quarantine beside what was called spam. Closed ones are not counted."""
     views: Counter[View] = Counter()
     by_desk: Counter[str] = Counter()
     for (desk, status, owner), count in (await counting.figures(db)).items():
@@ -103,7 +112,18 @@ async def counts(db: AsyncConnection, *, who: Staff, desks: frozenset[str]) -> C
         for view in _counted_in(Status(status), owner, who):
             views[view] += count
         by_desk[desk] += count if status == Status.OPEN else 0
+    if views[View.QUARANTINE]:
+        views[View.QUARANTINE] = (await suspects(db, desks=desks)).count
     return Counts(views, by_desk)
+
+
+async def suspects(db: AsyncConnection, *, desks: Collection[str], now: datetime | None = None) -> Suspects:
+    """What waits in quarantine for somebody's eye; its deadlines from `now` on. MANY stands for any more."""
+    waiting = sa.select(inquiries.c.deadline_at).where(IS_SUSPECT, inquiries.c.desk.in_(desks))
+    found = waiting.order_by(inquiries.c.due_at).limit(MANY).subquery()
+    ahead = sa.case((found.c.deadline_at > now, found.c.deadline_at)) if now else found.c.deadline_at
+    row = (await db.execute(sa.select(sa.func.count(), sa.func.min(ahead)).select_from(found))).one()
+    return Suspects(*row)
 
 
 async def urgency(db: AsyncConnection, *, desks: frozenset[str], now: datetime) -> tuple[int, int]:

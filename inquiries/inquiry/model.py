@@ -90,6 +90,12 @@ class Inquiry:
     waits_for: str
     wait_until: datetime | None
     merged_into: int | None
+    spam_at: datetime | None = None
+
+    @property
+    def is_suspect(self) -> bool:
+        """Whether it is held in quarantine and waits for somebody to say if it is spam."""
+        return self.status is Status.QUARANTINED and self.spam_at is None
 
 
 @dataclass(frozen=True, slots=True)

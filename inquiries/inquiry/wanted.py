@@ -13,6 +13,7 @@ class View(StrEnum):
     WAITING = "waiting"
     CLOSED = "closed"
     QUARANTINE = "quarantine"
+    SPAM = "spam"
     ALL = "all"
 
 
@@ -61,7 +62,7 @@ class Wanted:
             return Order.BEST
         if self.view is View.CLOSED:
             return Order.ARRIVED if self.narrowed else Order.CLOSED
-        return Order.ARRIVED if self.view is View.ALL else Order.DUE
+        return Order.ARRIVED if self.view in (View.SPAM, View.ALL) else Order.DUE
 
     @property
     def begins_at(self) -> datetime | None:

@@ -43,28 +43,38 @@ class KeyUsedOtherwise(Exception):
 
 
 async def accept(
-    door: Door, submission: Submission, fields: Fields, *, language: str, now: datetime
+    door: Door, submission: Submission, fields: Fields, *, language: str, now: datetime, lately: int = 0
 ) -> Receipt:
     """A post of a page's form, ours or another site's. The same token with the same words is the same receipt.
 
     The words belong to the key, because a copied page carries its token to everybody who uses the copy: each of
-    them is somebody else. Raises StorageUnavailable, and then nothing was stored.
+    them is somebody else. `lately`: how many came from its network. Raises StorageUnavailable, and then nothing was
+    stored.
     """
     typed = _json([[name, value] for name, value in fields if name not in _OURS])
     token = next((str(value) for name, value in fields if name == "form_token"), "")
-    ours = form_token.drawn_at(door.keys.secret, token) is not None
+    drawn = form_token.drawn_at(door.keys.secret, token)
+    ours = drawn is not None
     if not token:
         once_key = form_token.make(door.keys.secret, now)
     else:
         said = f"{submission.form} {token} {_words(fields)}"
         once_key = f"{token if ours else 'elsewhere'} {_digest(said)}"
-    facts = _facts(submission, dict(fields), "page" if ours else "site", language, now)
+    noted = guard.noted(dict(fields), drawn=drawn, now=now, lately=lately)
+    facts = _facts(submission, noted, "page" if ours else "site", language, now)
     stored = await door.spool.submit(_row(once_key, submission, typed, facts, now))
     return Receipt(door.keys, stored.id)
 
 
 async def accept_once(
-    door: Door, submission: Submission, fields: Fields, *, key: str | None, language: str, now: datetime
+    door: Door,
+    submission: Submission,
+    fields: Fields,
+    *,
+    key: str | None,
+    language: str,
+    now: datetime,
+    lately: int = 0,
 ) -> Receipt:
     """A submission by the API. `key` is its Idempotency-Key: again with the same body is the same receipt.
 
@@ -73,7 +83,8 @@ async def accept_once(
     sent = _json(sorted(([name, value] for name, value in fields), key=lambda pair: str(pair[0])))
     # As a digest: a program may put anything into it, and it stays when all else is erased.
     once_key = f"api {submission.form} {_digest(key)}" if key else form_token.make(door.keys.secret, now)
-    facts = _facts(submission, dict(fields), "api", language, now)
+    noted = guard.noted(dict(fields), drawn=None, now=now, lately=lately)
+    facts = _facts(submission, noted, "api", language, now)
     stored = await door.spool.submit(_row(once_key, submission, sent, facts, now))
     if stored.fields is not None and stored.fields not in (sent, once.NOTHING):
         raise KeyUsedOtherwise
@@ -84,7 +95,7 @@ async def accept_canary(
     door: Door, submission: Submission, fields: Fields, *, key: str, now: datetime
 ) -> None:
     """The daily canary's, by the same spool. Raises StorageUnavailable, and then nothing was stored."""
-    facts = _facts(submission, dict(fields), canaries.DOOR, door.settings.languages[0], now)
+    facts = _facts(submission, {}, canaries.DOOR, door.settings.languages[0], now)
     await door.spool.submit(_row(key, submission, _json([list(pair) for pair in fields]), facts, now))
 
 
@@ -105,12 +116,11 @@ def _row(once_key: str, submission: Submission, fields: str, facts: str, now: da
 
 
 def _facts(
-    submission: Submission, given: Mapping[str, object], door: str, language: str, now: datetime
+    submission: Submission, noted: Mapping[str, object], door: str, language: str, now: datetime
 ) -> str:
     facts: dict[str, object] = {"door": door, "language": language}
-    suspicion = guard.suspicion(given)
-    if suspicion:
-        facts["suspicion"] = suspicion.msgid
+    if noted:
+        facts["noted"] = noted
     if "updates_consent" in submission.answers:
         wording = events.UPDATES_CONSENT.msgid
         facts["consent"] = {"at": now.isoformat(), "wording": wording, "language": language}

@@ -71,8 +71,10 @@ async def _take(
     if not rate.admitted(door, request):
         return _problem(door, request, 429, _TOO_MANY, rate.later(door, request))
     try:
-        fields = tuple(given.items())
-        receipt = await accept.accept_once(door, cleaned, fields, key=key, language=locale, now=now)
+        fields, lately = tuple(given.items()), rate.lately(door, request)
+        receipt = await accept.accept_once(
+            door, cleaned, fields, key=key, language=locale, now=now, lately=lately
+        )
     except accept.KeyUsedOtherwise:
         return _problem(door, request, 422, _OTHER_BODY)
     url = f"{door.settings.base_url}/receipts/{receipt.token}"

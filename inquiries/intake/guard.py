@@ -1,13 +1,25 @@
-"""What speaks against a submission: a reason to hold it in quarantine, or none. Nothing is turned away here. Pure."""
+"""What the request alone can know of a submission and its verdict needs (spam/): noted, not judged. Pure.
+
+No address is noted and no hash of one: only how much came from there lately.
+"""
 
 from collections.abc import Mapping
-
-from inquiries.wording import Text
+from datetime import datetime
 
 HONEYPOT = "website"  # a box no person sees
-FILLED_IN = Text("a box that only robots see was filled in")
+QUICK = 60  # seconds: how much longer somebody took says nothing
 
 
-def suspicion(given: Mapping[str, object]) -> Text | None:
-    """Why these fields look like spam; None when they do not."""
-    return FILLED_IN if given.get(HONEYPOT) else None
+def noted(
+    given: Mapping[str, object], *, drawn: datetime | None, now: datetime, lately: int
+) -> dict[str, object]:
+    """As the submission's row keeps it: only what says something."""
+    found: dict[str, object] = {}
+    if given.get(HONEYPOT):
+        found["trapped"] = True
+    took = (now - drawn).total_seconds() if drawn is not None else QUICK
+    if took < QUICK:
+        found["filled_in"] = max(round(took, 1), 0)
+    if lately > 1:
+        found["lately"] = lately
+    return found

@@ -105,8 +105,8 @@ async def _take(
         return again(notice=TOO_MANY, status=429, headers=rate.later(door, request))
     try:
         fields = tuple(given.items()) if sent.kind == "json" else sent.fields
-        locale = language(request, door.settings.languages)
-        receipt = await accept.accept(door, cleaned, fields, language=locale, now=now)
+        locale, lately = language(request, door.settings.languages), rate.lately(door, request)
+        receipt = await accept.accept(door, cleaned, fields, language=locale, now=now, lately=lately)
     except StorageUnavailable:
         return again(notice=NOT_STORED, status=503, headers={"Retry-After": "60"})
     to = onward.address(request, receipt, door.settings, typed)

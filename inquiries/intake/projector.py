@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from inquiries import clock
 from inquiries.database import statements
 from inquiries.database.engine import Database, StorageUnavailable, Tx
 from inquiries.database.tables import IS_NEW, submissions
-from inquiries.inquiry import alarms, canaries, clocks, opening
+from inquiries.inquiry import alarms, canaries, clocks, opening, suspicions
 from inquiries.inquiry.clocks import Clocks
 from inquiries.inquiry.opening import Opening
 from inquiries.inquiry.reference import Keys
@@ -22,8 +22,12 @@ from inquiries.queue import jobs, kinds
 from inquiries.routing import decide
 from inquiries.routing.decide import Decision
 from inquiries.settings import Settings
+from inquiries.spam import look
+from inquiries.spam.look import Arrival
+from inquiries.spam.verdict import Verdict
 
 BATCH = 200
+NO_SPAM = Verdict()
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +77,9 @@ async def _open(tx: Tx, waiting: sa.Select[Any], taken: list[int], settings: Set
     rows = (await tx.execute(waiting.with_for_update(skip_locked=True))).all()
     taken[:] = [row.id for row in rows]
     at = clock.now()
-    openings = [await _opening(tx, row, settings, keys) for row in rows if canaries.of(row) is None]
+    real = [row for row in rows if canaries.of(row) is None]
+    verdicts = await _verdicts(tx, real, settings, keys, at)
+    openings = [await _opening(tx, row, settings, keys, verdicts[row.id]) for row in real]
     await opening.open_all(tx, openings, at=at)
     for row in rows:
         if (canary := canaries.of(row)) is not None:
@@ -88,7 +94,19 @@ async def _pass(tx: Tx, canary: int, would_be: Opening, at: datetime) -> None:
     await jobs.enqueue(tx, kinds.CANARY, f"{kinds.CANARY}:{canary}", {"canary": canary}, at=at)
 
 
-async def _opening(db: AsyncConnection, row: Any, settings: Settings, keys: Keys) -> Opening:
+async def _verdicts(
+    tx: Tx, rows: Sequence[Any], settings: Settings, keys: Keys, at: datetime
+) -> dict[int, Verdict]:
+    """What of them is spam, and why. A row that cannot be read is for `_opening` to stumble over."""
+    arrivals = [Arrival(row.id, json.loads(row.answers), json.loads(row.facts) or {}) for row in rows]
+    # Half of what one network may send at all is a great deal.
+    much = (settings.rate_limit.count + 1) // 2 if settings.rate_limit else 0
+    return await look.look(tx, keys.secret, arrivals, much=much, at=at)
+
+
+async def _opening(
+    db: AsyncConnection, row: Any, settings: Settings, keys: Keys, verdict: Verdict = NO_SPAM
+) -> Opening:
     answers, facts = json.loads(row.answers), json.loads(row.facts)
     decision, planned = plan(settings, row.form, answers, row.received_at)
     owner = await accounts.by_email(db, decision.owner) if decision.owner else None
@@ -104,7 +122,7 @@ async def _opening(db: AsyncConnection, row: Any, settings: Settings, keys: Keys
         owner_id=owner.id if owner and not owner.disabled else None,
         clocks=planned,
         reasons=decision.reasons,
-        suspicion=facts.get("suspicion", ""),
+        suspicion=suspicions.kept(verdict.reasons) if verdict.held else "",
         language=facts.get("language", ""),
         alarm_at=_alarm_at(settings, decision, planned, row.received_at),
     )

@@ -16,6 +16,13 @@ def admitted(door: Door, request: web.Request) -> bool:
     return door.limit.allow(limits.client_address(request, door.settings.trusted_proxies), clock.now())
 
 
+def lately(door: Door, request: web.Request) -> int:
+    """How many of the sender's network are counted just now, the last one included; 0 where none are."""
+    if door.limit is None:
+        return 0
+    return door.limit.count(limits.client_address(request, door.settings.trusted_proxies), clock.now())
+
+
 def later(door: Door, request: web.Request) -> dict[str, str]:
     """The header that says when the sender's network may send again."""
     if door.limit is None:

@@ -56,6 +56,14 @@ class SlidingWindow:
         seen.append(now)
         return True
 
+    def count(self, key: str, now: datetime) -> int:
+        """How many are counted in the window that ends now."""
+        seen = self._seen.get(key)
+        if not seen:
+            return 0
+        self._forget(seen, now)
+        return len(seen)
+
     def wait(self, key: str, now: datetime) -> timedelta:
         """How long until `allow` would say yes; nothing where it would now."""
         seen = self._seen.get(key)

@@ -115,6 +115,7 @@ def test_every_verb_is_in_the_history_and_every_declining_has_its_reason(newsroo
         "routed",
         "quarantined",
         "released",
+        "called spam",
         "acknowledged",
         "taken",
         "assigned",

@@ -103,6 +103,7 @@ ACTS: Context = {
     "tag": {"url": "tag", "tags": "", "known": ["audit", "winter"], "problem": "", "open": False},
     "untag": {"url": "untag", "tags": ["shelter", "budget 2026"], "problem": "", "open": False},
     "release": None,
+    "spam": {"url": "spam", "problem": "", "open": False},
     "reopen": None,
     "reply": ACT_REPLY,
     "note": {"url": "note", "text": "", "once_key": "sample-key", "problem": "", "open": False},

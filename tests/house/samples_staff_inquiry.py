@@ -91,7 +91,7 @@ def inquiry(**changed: Any) -> Context:
         "state": "open",
         "version": 3,
         "marks": [],
-        "held": "",
+        "held": None,
         "waiting": "",
         "outcome": "",
         "away": "Dee Ito is away until Fri 27 Nov, 17:00; Ana Sole stands in",
@@ -191,9 +191,19 @@ WAITING_INQUIRY = inquiry(
 )
 HELD_INQUIRY = inquiry(
     state="quarantined",
-    held="Six links, and it came 2 seconds after the page.",
+    held={
+        "lead": "Held in quarantine.",
+        "words": "It was held because there are 6 links in it and the form was filled in faster than anybody can type."
+        " Nobody has been told of it.",
+    },
     clocks=clocks("start-late", "Late to start"),
-    acts={**NO_ACTS, "release": {"url": "release"}, "decline": ACTS["decline"], "note": ACTS["note"]},
+    acts={
+        **NO_ACTS,
+        "release": {"url": "release"},
+        "spam": {"url": "spam", "place": "bar"},
+        "decline": ACTS["decline"],
+        "note": ACTS["note"],
+    },
     **{**NO_REPLY, "no_reply": "It is held in quarantine: once it is released, it can be answered."},
 )
 CLOSED_INQUIRY = inquiry(

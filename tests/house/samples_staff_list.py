@@ -44,6 +44,7 @@ def row(reference: str, state: str, time_words: str, **changed: object) -> Conte
         "ticked": False,
         "last": "arrived 15:21",
         "trouble": "",
+        "held": "",
         **changed,
     }
 
@@ -153,8 +154,9 @@ QUARANTINED = row(
     "quarantined",
     "Quarantined",
     outlet="Best Offers Daily",
-    answer_by="held 14:02",
-    last="six links",
+    answer_by="arrived 14:02",
+    last="held 14:02",
+    held="There are 12 links in it and the form was filled in faster than anybody can type",
 )
 CLOSED = row(
     "K8P-3VZE", "closed", "Declined", answer_by="closed 15:10", last="closed by Ana Sole", share=None, **ANA
@@ -170,7 +172,7 @@ def groups(*rows: Context) -> list[Context]:
 BULK: Context = {
     "url": "/staff/bulk",
     "back": "/staff/inbox?view=open",
-    "acts": ("bring-back", "take", "assign", "tag", "wait", "close", "reopen", "release"),
+    "acts": ("bring-back", "take", "assign", "tag", "wait", "close", "reopen", "release", "spam"),
     "people": [{"id": 1, "name": "Ana Sole"}, {"id": 2, "name": "Dee Ito"}],
     "outcomes": [{"slug": "answered", "words": "Answered"}, {"slug": "declined", "words": "Declined"}],
 }

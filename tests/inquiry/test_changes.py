@@ -109,6 +109,30 @@ async def test_releasing_sends_what_was_held_back_and_shows_it_as_new(
     await database.write(changes.release, held, staff_id=ana.id, at=LATER)
     assert await again(database, held) == replace(held, status=Status.OPEN, stirred_at=LATER, version=2)
     assert await happened(database, held) == [("released", "Ana", {})]
+    assert await jobs(database) == ["announce:1", "receipt:1"]
+    with pytest.raises(SomeoneWasFaster):
+        await database.write(changes.release, held, staff_id=ana.id, at=LATER)
+
+
+async def test_spam_goes_to_quarantine_and_back_from_there_without_a_second_mail_to_anybody(
+    database: Database, opened: Opened, ana: Staff
+) -> None:
+    (waiting,) = await opened(media())
+    await database.write(changes.wait, waiting, waits_for="them", until=None, staff_id=ana.id, at=LATER)
+    await database.write(changes.call_spam, await again(database, waiting), staff_id=ana.id, at=LATER)
+    spam = await again(database, waiting)
+    expected = {
+        "status": Status.QUARANTINED,
+        "suspicion": "a person here marked it as spam",
+        "spam_at": LATER,
+    }
+    assert spam == replace(waiting, version=3, **expected)
+    with pytest.raises(SomeoneWasFaster):
+        await database.write(changes.call_spam, spam, staff_id=ana.id, at=LATER)
+    await database.write(changes.release, spam, staff_id=ana.id, at=LATER)
+    back = {"status": Status.OPEN, "stirred_at": LATER, "spam_at": None}
+    assert await again(database, waiting) == replace(spam, version=4, **back)
+    assert [kind for kind, _, _ in await happened(database, waiting)] == ["waits", "called spam", "released"]
     assert await jobs(database) == ["receipt:1", "announce:1"]
 
 

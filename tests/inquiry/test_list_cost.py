@@ -60,7 +60,8 @@ async def test_fifty_rows_take_as_many_queries_as_three(
 
 INDEXES = {
     View.CLOSED: "inquiries USING INDEX inquiries_closed",
-    View.QUARANTINE: "inquiries USING INDEX inquiries_quarantined",
+    View.QUARANTINE: "inquiries USING INDEX inquiries_suspect",
+    View.SPAM: "SCAN search_words VIRTUAL TABLE INDEX",
     View.WAITING: "inquiries USING INDEX inquiries_waiting",
     View.ALL: "SCAN search_words VIRTUAL TABLE INDEX",
 }

@@ -33,7 +33,12 @@ async def test_what_arrived_is_kept_as_it_arrived_with_what_it_means_beside_it(h
     assert json.loads(row.answers) == EVENTS | {"idea": "A bake sale,\nand a raffle"}
     wording = "Send me news about fundraisers and events by email. I can stop it at any time."
     consent = {"at": NOON.isoformat(), "wording": wording, "language": "en"}
-    assert json.loads(row.facts) == {"door": "page", "language": "en", "consent": consent}
+    assert json.loads(row.facts) == {
+        "door": "page",
+        "language": "en",
+        "noted": {"filled_in": 0},
+        "consent": consent,
+    }
     assert (row.form, row.received_at, row.state) == ("events", NOON, tables.NEW)
 
 

@@ -1,13 +1,16 @@
 import re
 
 import pytest
+import sqlalchemy as sa
 from aiohttp import FormData
 
 from inquiries import app as apps
 from inquiries.app import House
 from inquiries.database import tables
+from inquiries.inquiry import suspicions
 from inquiries.settings import Rate
 from tests.intake.posting import EVENTS, GOOD, MEDIA, boxes, count, title, words
+from tests.spam.mail_bag import PEOPLE, SELLERS
 
 PUBLIC = ["/", "/forms/media", "/forms/events", "/guides/tips", "/receipts/none", "/forms/none", "/nothing"]
 
@@ -162,3 +165,21 @@ async def test_a_honeypot_filled_in_looks_accepted_and_is_held(house: House, cli
     assert row.suspicion == "a box that only robots see was filled in"
     held = words(await (await client.get(answer.url.path)).text())
     assert held == words(await answer.text())
+
+
+async def test_what_reads_like_an_offer_is_held_with_every_reason_and_four_links_of_a_reporter_are_not(
+    house: House, client, open_new
+):
+    """Both by a program that fills the page in at once, as checks and password managers do."""
+    token = boxes(await (await client.get("/forms/media")).text())["form_token"]
+    for bag in (SELLERS["SEO"], PEOPLE["four links"]):
+        answer = await client.post("/forms/media", data=MEDIA | bag | {"form_token": token})
+        assert answer.status == 200
+    await open_new()
+    async with house.database.read() as db:
+        seller, reporter = (await db.execute(tables.inquiries.select().order_by("id"))).all()
+        jobs = list(await db.scalars(sa.select(tables.jobs.c.key).order_by("id")))
+    assert [str(reason) for reason in suspicions.told(seller.suspicion)] == [
+        "it offers something for sale: “backlink”, “first page of google”",
+    ]
+    assert (seller.alarm_at, reporter.status, jobs) == (None, tables.OPEN, ["receipt:2", "announce:2"])

@@ -89,6 +89,7 @@ class Case:
 FIRST = "*"
 CASES = {
     "release": Case(held),
+    "spam": Case(),
     "bring-back": Case(waits),
     "acknowledge": Case(fields={"text": CANARY, "back_by": "15:00"}, kept="text"),
     "take": Case(),

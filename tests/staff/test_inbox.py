@@ -29,6 +29,7 @@ ROW = {
     "mine": False,
     "question": "How many people did the shelter on Lyon Street take in?",
     "trouble": "",
+    "held": "",
     "where": "",
     "tick_name": "The Example Gazette",
     "ticked": False,
@@ -71,7 +72,12 @@ async def row_words(browser: Browser, inquiry: Inquiry, view: View, moment: Mome
         (
             media(suspicion="it smells"),
             timedelta(0),
-            ("quarantined", "Quarantined", "", None, "arrived 12:00", "held 12:00"),
+            ("fine", "2 h 00 left", "2 h 00", 0, "answer by 16:00", "held 12:00", "It smells"),
+        ),
+        (
+            media(suspicion="it smells", clocks=clocks(deadline=None)),
+            timedelta(0),
+            ("quarantined", "Quarantined", "", None, "arrived 12:00", "held 12:00", "It smells"),
         ),
     ],
 )
@@ -81,8 +87,8 @@ async def test_a_row_says_how_it_stands(
     (inquiry,) = await made.opened(house.database, house.keys, opening)
     moment.at = NOON + passed
     view = View.QUARANTINE if opening.suspicion else View.OPEN
-    names = ("state", "time_words", "time_amount", "share", "answer_by", "last")
-    assert await row_words(ana, inquiry, view, moment) == {**ROW, **dict(zip(names, words, strict=True))}
+    names = ("state", "time_words", "time_amount", "share", "answer_by", "last", "held")
+    assert await row_words(ana, inquiry, view, moment) == {**ROW, **dict(zip(names, words, strict=False))}
 
 
 async def test_a_row_of_what_is_closed_says_how_it_ended_and_is_never_unread(

@@ -19,6 +19,8 @@ from inquiries.database.tables.inquiry import (
     IS_NEW,
     IS_OPEN,
     IS_QUARANTINED,
+    IS_SPAM,
+    IS_SUSPECT,
     IS_UNOPENABLE,
     IS_WAITING,
     MERGED,
@@ -82,6 +84,7 @@ from inquiries.database.tables.queue import (
     deliveries,
     jobs,
 )
+from inquiries.database.tables.spam import spam_lessons, spam_texts, spam_words
 
 __all__ = [
     "CLOSED",
@@ -103,6 +106,8 @@ __all__ = [
     "IS_QUARANTINED",
     "IS_QUIET",
     "IS_READY",
+    "IS_SPAM",
+    "IS_SUSPECT",
     "IS_UNOPENABLE",
     "IS_UNREAD_MAIL",
     "IS_WAITING",
@@ -158,6 +163,9 @@ __all__ = [
     "seen",
     "sessions",
     "sign_in_failures",
+    "spam_lessons",
+    "spam_texts",
+    "spam_words",
     "staff",
     "staff_desks",
     "submissions",

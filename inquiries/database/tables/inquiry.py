@@ -89,14 +89,21 @@ inquiries = sa.Table(
         "alarm", sa.SmallInteger, nullable=False, server_default="0", comment="how far the alarm has climbed"
     ),
     sa.Column("alarm_at", UTCInstant, comment="when it climbs next; empty: no more"),
+    sa.Column(
+        "spam_at", UTCInstant, comment="when somebody called it spam; in quarantine without: a suspect"
+    ),
 )
 OPEN, QUARANTINED, CLOSED, WAITING, MERGED = range(5)
 IS_OPEN, IS_QUARANTINED, IS_CLOSED, IS_WAITING, IS_MERGED = (
     sa.text(f"status = {status}") for status in range(5)
 )
+# Of quarantine, what waits for somebody's eye, and what somebody called spam.
+IS_SUSPECT, IS_SPAM = (sa.text(f"status = 1 AND spam_at IS {what}") for what in ("NULL", "NOT NULL"))
 for index, condition, order in (
     ("inquiries_open", IS_OPEN, inquiries.c.due_at),
     ("inquiries_quarantined", IS_QUARANTINED, inquiries.c.due_at),
+    ("inquiries_suspect", IS_SUSPECT, inquiries.c.due_at),
+    ("inquiries_spam", IS_SPAM, inquiries.c.spam_at),
     ("inquiries_waiting", IS_WAITING, inquiries.c.due_at),
     ("inquiries_wait_until", IS_WAITING, inquiries.c.wait_until),
     ("inquiries_merged", IS_MERGED, inquiries.c.merged_into),

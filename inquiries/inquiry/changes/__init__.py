@@ -1,6 +1,6 @@
 """Every verb that alters an inquiry. Each is one transaction, one line of history, and the jobs that follow from it."""
 
-from inquiries.inquiry.changes.answering import acknowledge, close, release, reopen
+from inquiries.inquiry.changes.answering import acknowledge, call_spam, close, release, reopen
 from inquiries.inquiry.changes.arriving import open_by_mail
 from inquiries.inquiry.changes.calling import Call, call, open_by_phone
 from inquiries.inquiry.changes.fetching import fetch
@@ -27,6 +27,7 @@ __all__ = [
     "assign",
     "bounced",
     "call",
+    "call_spam",
     "close",
     "confirm_address",
     "disown",

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from inquiries.database.engine import Tx
 from inquiries.database.tables import entries
+from inquiries.inquiry import suspicions
 from inquiries.inquiry.changes import writing
-from inquiries.inquiry.changes.record import BY_SENDER, change, record, tell_owner
+from inquiries.inquiry.changes.record import BY_SENDER, SomeoneWasFaster, change, record, tell_owner
 from inquiries.inquiry.model import GOING, Inquiry, Outcome, Status
 from inquiries.queue import jobs, kinds
 
@@ -56,9 +57,25 @@ async def reopen(tx: Tx, inquiry: Inquiry, *, staff_id: int, at: datetime) -> No
 
 
 async def release(tx: Tx, inquiry: Inquiry, *, staff_id: int, at: datetime) -> None:
-    """Let an inquiry out of quarantine: what was held back, receipt and notification, is sent now."""
-    let_out = {"status": int(Status.OPEN), "stirred_at": at}
+    """Let an inquiry out of quarantine: what was held back, receipt and notification, is sent now, and once ever.
+
+    What was called spam after it had been announced holds nothing back, and its sender has had what they were to have.
+    """
+    let_out = {"status": int(Status.OPEN), "stirred_at": at, "spam_at": None}
     await change(tx, inquiry, (Status.QUARANTINED,), let_out)
     await record(tx, inquiry.id, "released", staff_id, at)
-    for kind, lane in ((kinds.RECEIPT, kinds.RECEIPT), (kinds.ANNOUNCE, "")):
-        await jobs.enqueue(tx, kind, f"{kind}:{inquiry.id}", {"inquiry": inquiry.id}, at=at, lane=lane)
+    about = {"inquiry": inquiry.id}
+    if await jobs.enqueue(tx, kinds.ANNOUNCE, f"{kinds.ANNOUNCE}:{inquiry.id}", about, at=at) is not None:
+        key = f"{kinds.RECEIPT}:{inquiry.id}"
+        await jobs.enqueue(tx, kinds.RECEIPT, key, about, at=at, lane=kinds.RECEIPT)
+
+
+async def call_spam(tx: Tx, inquiry: Inquiry, *, staff_id: int, at: datetime) -> None:
+    """Somebody says that it is spam: out of the way, in quarantine, from where it can come back. Nothing is sent."""
+    called = {"status": int(Status.QUARANTINED), "spam_at": at, "waits_for": "", "wait_until": None}
+    if inquiry.status is not Status.QUARANTINED:
+        called["suspicion"] = suspicions.kept((suspicions.BY_HAND,))
+    elif inquiry.spam_at is not None:
+        raise SomeoneWasFaster
+    await change(tx, inquiry, BY_SENDER, called)
+    await record(tx, inquiry.id, "called spam", staff_id, at)

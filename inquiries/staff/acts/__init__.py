@@ -17,6 +17,7 @@ from inquiries.staff.acts import (
     reopen,
     reply,
     snooze,
+    spam,
     tag,
     take,
     unmerge,
@@ -28,6 +29,7 @@ from inquiries.wording import Text
 
 ACTS: tuple[Act, ...] = (
     release.ACT,
+    spam.ACT,
     bring_back.ACT,
     acknowledge.ACT,
     take.ACT,
@@ -58,7 +60,8 @@ def offered(scene: Scene) -> dict[str, Any]:
 
 def standing(drawn: dict[str, Any], place: str) -> list[str]:
     """The names of the acts that are open and stand in this place, in order."""
-    return [act.name for act in ACTS if act.place == place and drawn[act.name] is not None]
+    found = ((act, drawn[act.name]) for act in ACTS)
+    return [act.name for act, held in found if held is not None and held.get("place", act.place) == place]
 
 
 def done(name: str, locale: str) -> str:

@@ -17,7 +17,7 @@ from inquiries.staff.pages import inbox, inquiry
 from inquiries.wording import Text
 
 # What makes sense for many at once, and needs no words of its own for each.
-MANY = ("take", "assign", "tag", "wait", "bring-back", "close", "reopen", "release")
+MANY = ("take", "assign", "tag", "wait", "bring-back", "close", "reopen", "release", "spam")
 MOST = 200  # ticked at once: more than a page holds
 NONE_TICKED = Text("Tick the inquiries first, then choose what to do with them")
 NO_ACT = Text("Choose what to do with them")

@@ -11,11 +11,12 @@ from inquiries.people.accounts import Staff
 from inquiries.staff.office import Visitor
 from inquiries.wording import Text
 
-_GOING = ("take", "assign", "tag", "wait", "close")
+_GOING = ("take", "assign", "tag", "wait", "close", "spam")
 _IN_VIEW = {
     View.WAITING: ("bring-back", *_GOING),
     View.CLOSED: ("reopen", "tag"),
-    View.QUARANTINE: ("release",),
+    View.QUARANTINE: ("release", "spam"),
+    View.SPAM: ("release",),
     View.ALL: (*_GOING, "bring-back", "reopen", "release"),
 }
 _COUNT = re.compile("[0-9]{1,4}")

@@ -22,6 +22,7 @@ from inquiries.staff.words import (
     sentences,
     standing,
     strip,
+    suspicion,
     talk,
 )
 from inquiries.staff.words.whole import Whole
@@ -56,7 +57,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "state": inquiry.status.name.lower(),
         "marks": _marks(inquiry, visitor, office),
         "beside": beside.beside(office, visitor, inquiry, whole.around),
-        "held": standing.held(inquiry, locale),
+        "held": suspicion.of_page(inquiry, locale, told=_told(whole)),
         "waiting": standing.waiting(inquiry, visitor),
         "part_of": standing.part_of(inquiry, whole.events),
         "outcome": standing.outcome(inquiry, whole.events, visitor),
@@ -113,6 +114,11 @@ def _marks(inquiry: Inquiry, visitor: Visitor, office: Office) -> list[str]:
             words.gettext("Yours") if mine else words.gettext("With %(name)s") % {"name": inquiry.owner.name}
         )
     return marks
+
+
+def _told(whole: Whole) -> bool:
+    """Whether anybody was told of it, before it was called spam."""
+    return any(one.delivery.kind == "notification" for one in whole.deliveries)
 
 
 def _trouble(whole: Whole, locale: str) -> dict[str, str] | None:

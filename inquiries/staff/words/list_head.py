@@ -21,6 +21,7 @@ VIEWS = {
     View.WAITING: Text("Waiting"),
     View.CLOSED: Text("Closed"),
     View.QUARANTINE: Text("Quarantine"),
+    View.SPAM: Text("Spam"),
     View.ALL: Text("Everything"),
 }
 Choices = list[tuple[str, str]]

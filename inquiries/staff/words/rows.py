@@ -19,7 +19,7 @@ from inquiries.people import initials
 from inquiries.staff import filters
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Office, Visitor
-from inquiries.staff.words import marks, row_headings, row_trouble
+from inquiries.staff.words import marks, row_headings, row_trouble, suspicion
 from inquiries.wording import Text
 
 LAST = {
@@ -27,6 +27,7 @@ LAST = {
     "routed": Text("arrived %(time)s"),
     "quarantined": Text("held %(time)s"),
     "released": Text("released %(time)s"),
+    "called spam": Text("called spam %(time)s"),
     "acknowledged": Text("acknowledged %(time)s"),
     "taken": Text("taken %(time)s"),
     "put back": Text("put back %(time)s"),
@@ -114,6 +115,7 @@ def row_words(
         "question": " ".join((inquiry.question or asks)[:_SHORT_QUESTION].split()),
         "where": "",
         "last": waiting(inquiry, visitor) or _last(visitor, row),
+        "held": suspicion.of_row(inquiry, visitor.locale),
         "trouble": row_trouble.words(visitor, row),
         "tick": f"{inquiry.reference}:{inquiry.version}",
         "tick_name": inquiry.outlet or inquiry.name,
@@ -152,12 +154,14 @@ def clock(inquiry: Inquiry, visitor: Visitor) -> dict[str, Any]:
         State.LATE: (words.gettext("Late %(time)s") % {"time": amount}, ""),
     }
     state, (time_words, time_amount) = stands.state.value, said[stands.state]
-    if inquiry.status is Status.QUARANTINED:
-        state, time_words, time_amount = "quarantined", words.gettext("Quarantined"), ""
+    suspect = inquiry.is_suspect
+    if inquiry.status is Status.QUARANTINED and (deadline is None or not suspect):
+        said_of_it = words.gettext("Quarantined") if suspect else words.gettext("Spam")
+        state, time_words, time_amount = "quarantined", said_of_it, ""
     elif inquiry.status is Status.CLOSED:
         outcome = OUTCOMES[inquiry.outcome] if inquiry.outcome else Text("Closed")
         state, time_words, time_amount = "closed", catalogues.text(outcome, visitor.locale), ""
-    ticks = inquiry.status in GOING and deadline is not None
+    ticks = (inquiry.status in GOING or suspect) and deadline is not None
     soon = clocks.soon_at(received, start or deadline)
     return {
         "state": state,
@@ -195,7 +199,7 @@ def _answer_by(visitor: Visitor, inquiry: Inquiry) -> str:
     words = catalogues.translations(visitor.locale)
     if inquiry.status is Status.CLOSED and inquiry.closed_at:
         return words.gettext("closed %(time)s") % {"time": _short(inquiry.closed_at, visitor)}
-    if inquiry.deadline_at is None or inquiry.status is Status.QUARANTINED:
+    if inquiry.deadline_at is None or inquiry.spam_at is not None:
         return words.gettext("arrived %(time)s") % {"time": _short(inquiry.received_at, visitor)}
     when = {"time": say.time(inquiry.deadline_at, visitor.zone)}
     zone = ZoneInfo(visitor.zone)

@@ -7,7 +7,7 @@ from typing import Any
 from inquiries.i18n import catalogues, say
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import OUTCOMES, Entry, Event, Outcome
-from inquiries.staff.words import alarm_sentences, letter_sentences
+from inquiries.staff.words import alarm_sentences, letter_sentences, suspicion
 from inquiries.wording import Text, unpack
 
 Facts = Mapping[str, Any]
@@ -41,6 +41,11 @@ def _routed(event: Event, reader: Reader) -> Text:
     join = catalogues.translations(reader.locale).gettext(" and ")
     said = join.join(catalogues.text(unpack(reason), reader.locale) for reason in reasons)
     return Text("Routed to %(desk)s because %(reasons)s", {"desk": desk, "reasons": said})
+
+
+def _quarantined(event: Event, reader: Reader) -> Text:
+    said = suspicion.reasons(str(event.facts.get("suspicion", "")), reader.locale)
+    return Text("Held in quarantine because %(reason)s", {"reason": said})
 
 
 def _closed(event: Event, reader: Reader) -> Text:
@@ -134,10 +139,9 @@ def _plain(facts: Facts) -> dict[str, str]:
 _SENTENCES: "Mapping[str, Callable[[Event, Reader], Text]]" = {
     "received": _received,
     "routed": _routed,
-    "quarantined": lambda event, reader: Text(
-        "Held in quarantine because %(reason)s", {"reason": Text(str(event.facts.get("suspicion", "")))}
-    ),
+    "quarantined": _quarantined,
     "released": _by(Text("%(who)s released it from quarantine")),
+    "called spam": _by(Text("%(who)s called it spam")),
     "acknowledged": _by(Text("%(who)s acknowledged it")),
     "taken": _by(Text("%(who)s took it")),
     "put back": _by(Text("%(who)s gave it back; nobody has it")),

@@ -10,13 +10,6 @@ from inquiries.staff.words import rows
 from inquiries.wording import Text
 
 
-def held(inquiry: Inquiry, locale: str) -> str:
-    if inquiry.status is not Status.QUARANTINED:
-        return ""
-    reason = Text("It was held because %(reason)s.", {"reason": Text(inquiry.suspicion)})
-    return catalogues.text(reason, locale)
-
-
 def waiting(inquiry: Inquiry, visitor: Visitor) -> str:
     """As in the list; of one that waits for them also when it comes back."""
     said = rows.waiting(inquiry, visitor)
