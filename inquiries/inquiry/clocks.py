@@ -128,6 +128,11 @@ def next_opening(hours: Hours, zone: str, at: datetime) -> datetime:
     return at if opening is None else max(at, opening[0])
 
 
+def last_opening(hours: Hours, zone: str, at: datetime) -> Stretch | None:
+    """The latest time of opening that begins before `at`; None for a desk that never opens."""
+    return next(_openings_backwards(hours, zone, at), None)
+
+
 def later_by_working_time(hours: Hours, zone: str, start: datetime, length: timedelta) -> datetime:
     """`start` plus so much time in which the desk is open."""
     for opened, closed in _openings(hours, zone, start):

@@ -141,13 +141,15 @@ def _form(request: web.Request) -> tuple[Door, Form]:
 def _check_page(
     door: Door, request: web.Request, form: Form, typed: Mapping[str, str], submission: Submission
 ) -> web.Response:
-    """Every answer as it was understood, before anything is sent."""
-    now = clock.now()
-    locale = language(request, door.settings.languages)
+    """Every answer as it was understood, and what it means, before anything is sent."""
+    now, given = clock.now(), submission.answers
+    reader = Reader(door.settings, language(request, door.settings.languages), now)
     return door.pages.render(
         request,
         "public/check.html",
         personal=True,
-        answers=answers.in_words(form, submission.answers, Reader(door.settings, locale, now)),
+        answers=answers.in_words(form, given, reader),
+        said=show.said_back(door, form, given, reader),
+        suggestions=show.suggestions(typed),
         **show.posting(door, request, form, typed, now),
     )

@@ -12,7 +12,10 @@ from inquiries.forms.field import Field
 from inquiries.forms.form import Form
 from inquiries.forms.problem import Problem
 from inquiries.i18n import say
-from inquiries.inquiry import contacts, next_steps
+from inquiries.inquiry import clocks, contacts, next_steps
+from inquiries.inquiry import said_back as saying
+from inquiries.inquiry.answers import Reader
+from inquiries.inquiry.said_back import SaidBack
 from inquiries.intake import form_token
 from inquiries.intake.door import Door
 from inquiries.settings import Desk, Settings
@@ -43,7 +46,6 @@ def form_page(
     found: dict[str, Text] = {}
     for problem in problems:
         found.setdefault(problem.field, problem.text)
-    suggestion = email_hint.suggest(values.get("email", ""))
     return door.pages.render(
         request,
         f"public/{form.name}.html",
@@ -52,12 +54,18 @@ def form_page(
         personal=True,
         fields=_fields(form, values),
         problems=found,
-        suggestions={"email": suggestion} if suggestion else {},
+        suggestions=suggestions(values),
         mail_domains=MAIL_DOMAINS,
         notice=notice,
         **posting(door, request, form, values, now),
         **_deadline(door, request, form, now),
     )
+
+
+def suggestions(values: Mapping[str, str]) -> dict[str, str]:
+    """The address that was probably meant, by field."""
+    meant = email_hint.suggest(values.get("email", ""))
+    return {"email": meant} if meant else {}
 
 
 def _fields(form: Form, values: Mapping[str, str]) -> dict[str, Field]:
@@ -106,18 +114,27 @@ def navigation(settings: Settings, request: web.Request) -> list[tuple[Text, str
     return [(title, f"{href}{asked}") for title, href in every if href != request.rel_url.path]
 
 
+def said_back(door: Door, form: Form, given: Mapping[str, str], reader: Reader) -> SaidBack | None:
+    """The deadline of clean answers in words, with what the desk's hours make of it; None where there is none."""
+    if "deadline" not in given:
+        return None
+    desk = door.settings.desks[door.settings.forms[form.name].desk]
+    zone = given.get("timezone", door.settings.timezone)
+    return saying.said_back(datetime.fromisoformat(given["deadline"]), zone, desk, reader)
+
+
 def _deadline(door: Door, request: web.Request, form: Form, now: datetime) -> dict[str, Any]:
     """The deadline block's zones, days and hours; nothing for a form that asks for none."""
     if when.DAY.name not in {field.name for field in form.fields}:
         return {}
     settings = door.settings
+    desk = settings.desks[settings.forms[form.name].desk]
     locale = language(request, settings.languages)
     return {
         "days": contacts.today_and_tomorrow(now, settings.timezone, locale),
         "zones": say.zone_choices(now, locale, (settings.timezone,)),
         "zone": settings.timezone,
         "place": settings.organisation.place,
-        "desk_hours": contacts.script_hours(
-            settings.desks[settings.forms[form.name].desk], settings.timezone, now
-        ),
+        "desk_hours": contacts.script_hours(desk, settings.timezone, now),
+        "closed_now": not clocks.is_open(desk.hours, settings.timezone, now),
     }

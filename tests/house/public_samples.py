@@ -1,5 +1,6 @@
 """Sample contexts for every public template: empty, filled, wrong, long, right-to-left, the bare default."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import SimpleNamespace as Some
 from typing import Any
@@ -8,6 +9,7 @@ from markupsafe import Markup
 
 from inquiries.forms import catalogue, email_hint
 from inquiries.i18n import zones
+from inquiries.inquiry.said_back import SaidBack
 from inquiries.settings import Contact, Settings
 from inquiries.wording import Text
 
@@ -90,6 +92,7 @@ DEADLINE: Context = {
     "zone": "America/Toronto",
     "place": "Ottawa",
     "desk_hours": {"zone": "America/Toronto", "week": WEEK, "closed": ["2026-12-25", "01-01"]},
+    "closed_now": False,
 }
 MEDIA: Context = (
     PAGE
@@ -145,8 +148,21 @@ CHECK: Context = PAGE | {
         ("place", Text("Place"), LONG),
     ),
     "values": {"name": "Bo Lindqvist", "idea": "A bake sale,\nand a raffle", "website": ""},
+    "said": None,
+    "suggestions": {"name": "bo@gmail.com"},
     "contacts": COORDINATION,
 }
+SAID_BACK = SaidBack(
+    (
+        "You need an answer by ",
+        "20:00 today in London",
+        ". That is ",
+        "15:00 here in Ottawa",
+        ", 40 min from now.",
+    ),
+    "The desk does not open again before your deadline.",
+    True,
+)
 BUSY: Context = CHECK | {
     "values": {"name": "Bo Lindqvist"},
     "notice": Text("Much arrives just now. Your words are still here."),
@@ -176,7 +192,8 @@ PUBLIC: dict[str, list[Context]] = {
     "public/home.html": [HOME, HOME | PLAIN | BARE_DOORS, HOME | RTL],
     "public/media.html": [
         MEDIA | {"values": TYPED},
-        MEDIA | PLAIN | {"contacts": BARE},
+        MEDIA | PLAIN | {"contacts": BARE, "closed_now": True},
+        MEDIA | {"closed_now": True},
         MEDIA | {"values": MISTYPED, "problems": WRONG},
         MEDIA | {"values": TYPED, "notice": UNSTORED},
         MEDIA | RTL | {"values": {"outlet": LONG, "question": ARABIC * 20, "publishes_at": "tonight"}},
@@ -203,6 +220,10 @@ PUBLIC: dict[str, list[Context]] = {
         RTL | ERASE | {"is_part": True, "notice": Text("Press again in a minute."), "contacts": BARE},
     ],
     "public/erased.html": [PAGE | GONE | {"contacts": PRESS}, RTL | GONE | {"contacts": BARE}],
-    "public/check.html": [CHECK, CHECK | RTL],
+    "public/check.html": [
+        CHECK,
+        CHECK | RTL | {"form": MEDIA_FORM, "said": SAID_BACK, "contacts": PRESS},
+        CHECK | {"said": replace(SAID_BACK, desk="", closed=False)},
+    ],
     "public/busy.html": [BUSY, BUSY | RTL],
 }

@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -86,6 +87,35 @@ async def test_check_your_answers_keeps_everything_there_and_back(house, client)
     again = await client.post("/forms/events", data=given | {"step": "send"}, allow_redirects=False)
     assert (sent.status, sent.headers["Location"]) == (303, again.headers["Location"])
     assert await count(house) == 1
+
+
+async def test_who_checks_a_media_inquiry_reads_the_deadline_and_whom_to_ring_when_nobody_is_there(
+    house, client
+):
+    given = MEDIA | {"deadline_time": "12:00", "email": "bo@gmial.com"}
+    check = await (await client.post("/forms/media", data=given | {"step": "check"})).text()
+    said = words(check)
+    for line in (
+        "You need an answer by 12:00 tomorrow in London. That is 07:00 here in Ottawa, 16 h from now.",
+        "The desk is closed then. Before that it is open until 17:00 today.",
+        "Duty officer, out of hours: 613-555-0178",
+        "Did you mean bo@gmail.com?",
+    ):
+        assert line in said
+    sent = await client.post("/forms/media", data=boxes(check) | {"step": "send"}, allow_redirects=False)
+    assert (sent.status, await count(house)) == (303, 1)
+
+
+async def test_without_scripts_too_the_form_says_that_nobody_is_there_now(client, watch):
+    aside = "<noscript>"
+    assert aside not in await (await client.get("/forms/media")).text()
+    watch.forward(timedelta(hours=5))
+    page = await (await client.get("/forms/media")).text()
+    told = words(page.partition(aside)[2].partition("</noscript>")[0])
+    assert told.splitlines() == [
+        "The desk is closed now. Opens 09:00 tomorrow.",
+        "Duty officer, out of hours: 613-555-0178",
+    ]
 
 
 async def test_the_step_to_check_shows_mistakes_first(house, client):

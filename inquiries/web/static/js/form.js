@@ -97,11 +97,12 @@ function sayDeadline(said) {
     return hours.closed.some((shut) => shut === iso || shut === iso.slice(5)) ? [] : [...hours.week[(new Date(day).getUTCDay() + 6) % 7]];
   };
   const deskThen = (at, now) => {
+    if (hours.week.every((day) => !day.length)) return ["", at, false];
     const first = Math.max(midnight(wall(now, hours.zone)), midnight(wall(at, hours.zone)) - 400 * DAY);
     for (let day = midnight(wall(at, hours.zone)); day >= first - DAY; day -= DAY)
       for (const span of spans(day).reverse()) {
         const [start, end] = span.map((mark) => instant(day + minutesOf(mark) * MINUTE, hours.zone).at);
-        if (start <= at && at <= end) return [start <= now ? words.all : words.then, end, false];
+        if (start <= at && at <= end) return [start <= now && end - start < 22 * HOUR ? words.all : words.then, end, false];
         if (end < at) return end > now ? [words.before, end, true] : [words.never, at, true];
       }
     return [words.never, at, true];
