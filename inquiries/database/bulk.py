@@ -1,11 +1,12 @@
-"""Many rows in one statement. Knows dialects and how values are kept, no tables.
+"""Many rows in one statement, which reads them from one JSON text. Knows dialects and how values are kept, no tables.
 
-SQLite reads them from one JSON text: the driver's executemany gives up Python's lock and waits for it again at each
-row, and under load there is always somebody who has it.
+SQLite's driver gives up Python's lock at each row of an executemany and waits for it again, and under load there is
+always somebody who has it; PostgreSQL's builds a message for each.
 """
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +16,6 @@ from sqlalchemy.dialects import postgresql
 from inquiries.database.tables import microseconds
 
 Rows = Sequence[Mapping[str, Any]]
-_json = json.JSONEncoder(separators=(",", ":"), default=microseconds).encode
 
 
 def insert(
@@ -27,23 +27,40 @@ def insert(
     """
     if not rows:
         return []
+    columns = tuple(rows[0])
     if connection.dialect.name == "sqlite":
-        statement = _from_json(table.name, tuple(rows[0]), returning, new_only)
-        values = _json([tuple(row.values()) for row in rows])
-        found = connection.exec_driver_sql(statement, (values,))
-        return [value for (value,) in found] if returning else []
-    added: Any = postgresql.insert(table)
-    added = added.on_conflict_do_nothing() if new_only else added
-    if not returning:
-        connection.execute(added, rows)
-        return []
-    return list(connection.scalars(added.returning(table.c[returning]), rows))
+        kept, source = _in_microseconds, _of_sqlite(columns)
+    else:
+        kept, source = _in_words, _of_postgres(table, columns)
+    statement = f"INSERT INTO {table.name} ({', '.join(columns)}) {source}"
+    statement += " ON CONFLICT DO NOTHING" if new_only else ""
+    statement += f" RETURNING {returning}" if returning else ""
+    found = connection.exec_driver_sql(statement, (kept([tuple(row.values()) for row in rows]),))
+    return [value for (value,) in found] if returning else []
+
+
+def _said(at: datetime) -> str:
+    if at.tzinfo is None:
+        raise ValueError("a naive datetime has no place in the database")
+    return at.isoformat()
+
+
+_in_microseconds = json.JSONEncoder(separators=(",", ":"), default=microseconds).encode
+_in_words = json.JSONEncoder(separators=(",", ":"), default=_said).encode
 
 
 @lru_cache
-def _from_json(table: str, columns: tuple[str, ...], returning: str, new_only: bool) -> str:
+def _of_sqlite(columns: tuple[str, ...]) -> str:
     values = ", ".join(f"value ->> {place}" for place in range(len(columns)))
     # "WHERE true" keeps SQLite from reading ON CONFLICT as a join's ON.
-    found = f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM json_each(?) WHERE true"  # noqa: S608
-    found += " ON CONFLICT DO NOTHING" if new_only else ""
-    return found + (f" RETURNING {returning}" if returning else "")
+    return f"SELECT {values} FROM json_each(?) WHERE true"  # noqa: S608
+
+
+@lru_cache
+def _of_postgres(table: sa.Table, columns: tuple[str, ...]) -> str:
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    values = ", ".join(
+        f"(value ->> {place})::{table.c[name].type.compile(dialect=dialect)}"
+        for place, name in enumerate(columns)
+    )
+    return f"SELECT {values} FROM json_array_elements($1::text::json)"  # noqa: S608
