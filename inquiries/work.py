@@ -9,7 +9,7 @@ from inquiries.correspondence import filing, sending
 from inquiries.erasure import cleaning, due
 from inquiries.inquiry import canaries, drafts, files, presence, waiting
 from inquiries.intake import projector
-from inquiries.notify import alarms, canary, digests, jobs
+from inquiries.notify import alarms, canary, digests, jobs, suspects
 from inquiries.outbox import forgotten
 from inquiries.outbox.post import Post
 from inquiries.people import sweep
@@ -18,6 +18,7 @@ from inquiries.queue.worker import Handler, Pass, Worker
 from inquiries.spam import learning, repeats
 
 DUE_EVERY = timedelta(days=1)
+REMINDED_EVERY = timedelta(minutes=1)
 SWEEP_EVERY = timedelta(hours=1)
 DIGEST_EVERY = timedelta(seconds=20)
 LOOKED_BACK_EVERY = timedelta(minutes=1)
@@ -51,6 +52,7 @@ def worker(post: Post, *, at_leisure: Callable[[], bool] = lambda: True) -> Work
         partial(waiting.bring_back, post.database),
         partial(alarms.climb, post),
         Timed(DIGEST_EVERY, partial(digests.send_due, post)).run,
+        Timed(REMINDED_EVERY, partial(suspects.remind, post)).run,
         Timed(DUE_EVERY, partial(due.sweep, post)).run,
         Timed(LOOKED_BACK_EVERY, partial(set_back.bring_back, post.database)).run,
         Timed(SWEEP_EVERY, partial(_sweep, post)).run,

@@ -113,6 +113,20 @@ def restraint(post: Post, delivery: Delivery) -> dict[str, Any]:
     }
 
 
+def suspects(post: Post, delivery: Delivery) -> dict[str, Any]:
+    """To a desk: so many are held as suspected spam, and the first deadline among them."""
+    settings, facts, locale, now = post.settings, delivery.facts, post.settings.languages[0], clock.now()
+    deadline = datetime.fromisoformat(facts["deadline"]) if facts["deadline"] else None
+    return {
+        "count": facts["count"],
+        "desk": catalogues.text(Text(settings.desk(facts["desk"]).name), locale),
+        "deadline_said": say.clock(deadline, settings.timezone, now, locale) if deadline else "",
+        "left_said": say.left(deadline - now, locale) if deadline and deadline > now else "",
+        "quarantine_url": f"{settings.base_url}/staff/inbox?view=quarantine",
+        "recipient": delivery.recipient_name,
+    }
+
+
 def withdrawn(post: Post, delivery: Delivery) -> dict[str, Any]:
     """To whose it was: an inquiry that its sender had erased. The reference is all there is to say of it."""
     desk, locale = post.settings.desk(delivery.facts["desk"]), post.settings.languages[0]

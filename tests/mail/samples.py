@@ -86,6 +86,14 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "receipt_url": "https://inquiries.example/receipts/0vXk3dJq9mT2",
         "desk_email": "media@charity.example",
     },
+    "suspects": {
+        "count": 3,
+        "desk": "Media",
+        "deadline_said": "16:00 today",
+        "left_said": "2 h 05",
+        "quarantine_url": "https://inquiries.example/staff/inbox?view=quarantine",
+        "recipient": "Ana Okafor",
+    },
     "restraint": {
         "count": 60,
         "since_said": "Tue 24 Nov 2026, 14:20",

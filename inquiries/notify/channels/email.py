@@ -87,6 +87,10 @@ async def _restraint(post: Post, db: AsyncConnection, delivery: Delivery) -> Map
     return staff_letters.restraint(post, delivery)
 
 
+async def _suspects(post: Post, db: AsyncConnection, delivery: Delivery) -> Mapping[str, Any]:
+    return staff_letters.suspects(post, delivery)
+
+
 async def _withdrawn(post: Post, db: AsyncConnection, delivery: Delivery) -> Mapping[str, Any]:
     return staff_letters.withdrawn(post, delivery)
 
@@ -94,6 +98,7 @@ async def _withdrawn(post: Post, db: AsyncConnection, delivery: Delivery) -> Map
 _OF_HOUSE = {
     "withdrawn": _withdrawn,
     "restraint": _restraint,
+    "suspects": _suspects,
     "test": _test,
     "digest": _digest,
     "dead-letter": _dead_letter,

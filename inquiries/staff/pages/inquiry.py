@@ -92,7 +92,8 @@ async def page(
 ) -> web.Response:
     """The page of `found` as it is now, with what was typed into an act that could not be done."""
     office, visitor = request.app[OFFICE], request[VISITOR]
-    wanted = filters.read(request.query, office, visitor, otherwise=_STANDS_IN[found.status])
+    stands_in = View.SPAM if found.spam_at is not None else _STANDS_IN[found.status]
+    wanted = filters.read(request.query, office, visitor, otherwise=stands_in)
     async with office.database.read() as db:
         everything = await whole(visitor, db, found.id, typed)
         around = await frame.frame(office, visitor, db, current=filters.address(wanted), notice=notice)

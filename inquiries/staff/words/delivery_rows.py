@@ -62,6 +62,7 @@ _KINDS = {
     "guide": Text("Receipt with the guide"),
     "copy": Text("Copy of what they sent"),
     "restraint": Text("Notice that receipts are not mailed"),
+    "suspects": Text("Notice: held as suspected spam"),
     "acknowledgement": Text("Acknowledgement"),
     "letter": Text("Letter"),
     "mention": Text("Mention in a note"),

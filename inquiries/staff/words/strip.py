@@ -18,7 +18,7 @@ def clocks(inquiry: Inquiry, visitor: Visitor, office: Office) -> list[dict[str,
     quiet = {**ticking, "time_words": "", "time_amount": "", "deadline_at": "", "state": "none"}
     deadline, reader = inquiry.deadline_at, visitor.reader(office.settings)
     start = inquiry.last_safe_start_at if inquiry.last_safe_start_at != deadline else None
-    is_open = inquiry.status in GOING
+    is_open = inquiry.status in GOING or inquiry.is_suspect
     by_deadline = is_open and (start is None or ticking["state"] == "late")
     held = inquiry.status is Status.QUARANTINED  # nobody waits for word from us
     shown = [] if held else [_say_if(inquiry, visitor, office, quiet)]
