@@ -6,6 +6,7 @@ from inquiries.commands.backup import backup
 from inquiries.commands.copy_database import copy_database
 from inquiries.commands.demo import demo
 from inquiries.commands.doctor import doctor
+from inquiries.commands.down_page import down_page
 from inquiries.commands.erase import erase
 from inquiries.commands.export import export
 from inquiries.commands.migrate import migrate
@@ -27,6 +28,7 @@ COMMANDS = (
     restore,
     copy_database,
     routes,
+    down_page,
     export,
     erase,
     doctor,

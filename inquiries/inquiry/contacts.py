@@ -36,7 +36,7 @@ def contacts(settings: Settings, desk: Desk, *, now: datetime, locale: str) -> C
     return Contacts(
         desk=desk.name,
         people=tuple(person for person in settings.people if person.desk == desk.slug),
-        hours=_hours(desk, settings, locale) + _closings(desk, settings, now, locale),
+        hours=usual_hours(desk, settings, locale) + _closings(desk, settings, now, locale),
         state=_state(desk, settings, now, locale),
         mailbox=desk.email,
         duty=None if _never_shuts(desk) else desk.duty,  # who never shuts has no out of hours
@@ -68,7 +68,7 @@ def _state(desk: Desk, settings: Settings, now: datetime, locale: str) -> str:
     return words.gettext("Opens %(when)s.") % {"when": say.clock(opens, settings.timezone, now, locale)}
 
 
-def _hours(desk: Desk, settings: Settings, locale: str) -> str:
+def usual_hours(desk: Desk, settings: Settings, locale: str) -> str:
     """ "Monday to Friday, 8:30 to 17:30 in Ottawa": days with equal hours together, closed days left out."""
     words, names = catalogues.translations(locale), get_day_names(locale=catalogues.babel_locale(locale))
     week = desk.hours.week

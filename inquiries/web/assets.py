@@ -46,6 +46,10 @@ class Assets:
         """ "/static/css/form.css?v=1a2b3c…". KeyError for a name that does not exist."""
         return f"{PREFIX}{name}?v={self._assets[name].version}"
 
+    def text(self, name: str) -> str:
+        """What stands in one of them, for a page that can load nothing."""
+        return self._assets[name].content.decode("utf-8")
+
     def names(self) -> list[str]:
         return sorted(self._assets)
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from inquiries.intake import down
 from inquiries.settings import Contact, Settings
 from inquiries.wording import Text
 from tests.house.public_samples import PAGE, PUBLIC
@@ -26,6 +27,32 @@ ERRORS: dict[str, list[Context]] = {
         | {"back": "/staff/inbox", "incident": "a1b2c3d4", "languages": (), "navigation": ()},
     ],
 }
+DOWN: Context = {
+    "policy": "default-src 'none'",
+    "style": "",
+    "speaking": down.speaking,
+    "sections": [
+        {"tag": tag, "name": name, "direction": direction, "desks": desks}
+        for tag, name, direction, desks in (
+            (
+                "en",
+                "English",
+                "ltr",
+                [
+                    {
+                        "name": "Media",
+                        "people": SETTINGS.people,
+                        "duty": None,
+                        "hours": "Always",
+                        "mailbox": "a@b.example",
+                    }
+                ],
+            ),
+            ("ar", "العربية", "rtl", []),
+        )
+    ],
+}
+ERRORS["errors/down.html"] = [DOWN]
 PAGES: dict[str, list[Context]] = PUBLIC | RECEIPTS | STAFF | ERRORS
 KEPT: Context = {"receipt_url": "https://inquiries.example/receipts/0vXk3dJq9mT2"}
 TEXTS: dict[str, list[Context]] = {
