@@ -1,4 +1,5 @@
-"""Real mail programs around the real service. Where they are missing, these tests are skipped and say what is."""
+"""Real mail programs, and a text browser, around the real service. Where they are missing, these tests are skipped and
+say what is."""
 
 import os
 from collections.abc import Iterator

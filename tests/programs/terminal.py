@@ -47,9 +47,9 @@ class Terminal:
         self._shown = ""
         os.write(self._pty, keys.replace("\n", "\r").encode())
 
-    def ends(self) -> None:
-        """Until the program has ended by itself, and well."""
-        until = time.monotonic() + PATIENCE
+    def ends(self, within: float = PATIENCE) -> None:
+        """Until the program has ended by itself, and well, within so many seconds."""
+        until = time.monotonic() + within
         while self._process.poll() is None:
             left = until - time.monotonic()
             assert left > 0, f"it does not end:\n{''.join(self._all)[-1500:]!r}"

@@ -67,22 +67,24 @@ document.querySelectorAll(".news-list button").forEach((button) => button.addEve
 }));
 
 // ── one quiet line, when the page cannot be trusted any more ──
-function line(name, fill) {
-  const place = document.getElementById("live-line"), words = name && document.getElementById(name).content.cloneNode(true);
+function line(name, end) {
+  const place = document.getElementById("live-line"), words = document.createElement("p");
   if (place.dataset.says === name) return;
   place.dataset.says = name;
-  if (words) fill(words);
-  place.replaceChildren(...(words ? [words] : []));
+  words.append(`${place.dataset[name]} `, end);
+  place.replaceChildren(...(name ? [words] : []));
 }
 function found() {
   live.lost = 0;
-  if (!live.broken) line("");
+  if (!live.broken) line("", "");
 }
 function signedOut() {
   hangUp();
   live.root = null;
-  const back = `/staff/login?next=${encodeURIComponent(address.pathname + address.search)}`;
-  line("live-signed-out", (words) => { words.querySelector("a").href = back; });
+  const link = document.createElement("a");
+  link.href = `/staff/login?next=${encodeURIComponent(address.pathname + address.search)}`;
+  link.textContent = document.getElementById("live-line").dataset.again;
+  line("signedOut", link);
 }
 
 // ── the stream: one for each page that is looked at ──
@@ -137,7 +139,10 @@ if (live.root) {
     beat = Date.now();
     if (slept) hangUp(), again();
     else if (!document.hidden && Date.now() - live.asked > 300000) soon(); // the day turns; a proxy may keep the stream back
-    if (live.lost && Date.now() - live.lost > 60000)
-      line("live-behind", (words) => { words.querySelector("time").textContent = wallTime(live.lost); });
+    if (live.lost && Date.now() - live.lost > 60000) {
+      const time = document.createElement("time");
+      time.textContent = wallTime(live.lost);
+      line("behind", time);
+    }
   }, 5000);
 }
