@@ -37,6 +37,7 @@ from inquiries.web.errors import Answer
 from inquiries.web.limits import SlidingWindow
 from inquiries.web.pressure import Pressure
 from inquiries.web.routes import Route
+from inquiries.web.siege import Siege
 from inquiries.web.templating import Pages
 
 WORKER = web.AppKey("worker", Worker)
@@ -89,13 +90,15 @@ def application(house: House, *, with_worker: bool = True, with_canary: bool = F
         middlewares=[access.middleware(), meters.middleware(), answering], client_max_size=0
     )
     headers.attach(app, settings)
-    limit = SlidingWindow(settings.rate_limit) if settings.rate_limit else None
+    limit, siege = SlidingWindow(settings.rate_limit) if settings.rate_limit else None, Siege(settings.siege)
     spool, post = spools.spool(database), house.post
     spool.watched(meters.batch)
     pressure = Pressure(spool.waited)
-    app[DOOR] = Door(settings, forms, pages, house.keys, spool, database, limit, post.files, pressure)
+    app[DOOR] = Door(
+        settings, forms, pages, house.keys, spool, database, limit, post.files, pressure, siege=siege
+    )
     app[OFFICE] = Office(
-        settings, forms, pages, house.keys, database, post.transport, post.files, post.reader
+        settings, forms, pages, house.keys, database, post.transport, post.files, post.reader, siege
     )
     live.attach(app, database)
     routes.add(app, [*own_routes(house, meters), *intake_routes.ROUTES])

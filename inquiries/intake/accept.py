@@ -11,7 +11,7 @@ from inquiries.forms import events
 from inquiries.forms.form import Submission
 from inquiries.inquiry import canaries
 from inquiries.inquiry.reference import Keys
-from inquiries.intake import form_token, guard
+from inquiries.intake import form_token, guard, proof
 from inquiries.intake.door import Door
 from inquiries.intake.rows import Received
 
@@ -19,7 +19,7 @@ Fields = Sequence[tuple[str, object]]
 # In ASCII: lone surrogates and NUL, which were refused as answers, can still stand in what was received.
 _json = json.JSONEncoder(separators=(",", ":")).encode
 RETURN_TO = "return_to"  # where another site's form would have its sender go afterwards
-_OURS = frozenset({"form_token", "step", RETURN_TO})  # what the page adds and nobody typed
+_OURS = frozenset({"form_token", "proof", "step", RETURN_TO})  # what the page adds and nobody typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,21 @@ async def accept(
     else:
         said = f"{submission.form} {token} {_words(fields)}"
         once_key = f"{token if ours else 'elsewhere'} {_digest(said)}"
-    noted = guard.noted(dict(fields), drawn=drawn, now=now, lately=lately)
+    given = dict(fields)
+    noted = guard.noted(given, drawn=drawn, now=now, lately=lately)
+    door.siege.arrived(now)
+    if door.siege.is_on(now) and not _is_proven(door, token, drawn, str(given.get("proof", "")), once_key):
+        noted["unproven"] = True
     facts = _facts(submission, noted, "page" if ours else "site", language, now)
     stored = await door.spool.submit(_row(once_key, submission, typed, facts, now))
     return Receipt(door.keys, stored.id)
+
+
+def _is_proven(door: Door, token: str, drawn: datetime | None, figure: str, use: str) -> bool:
+    """Under attack: whether this use of a page of ours has its proof, or the page is older than the attack."""
+    if drawn is None or not (door.siege.began_after(drawn) or proof.solved(token, figure)):
+        return False
+    return door.siege.first_use(token, use)
 
 
 async def accept_once(

@@ -22,7 +22,7 @@ NOTICE = Text(
     " a minute."
 )
 _HIDDEN, _SHOWN = Markup("\x02hidden\x03"), Markup("\x02shown\x03")
-_UNSHOWN = frozenset({"form_token", "website", "step"})
+_UNSHOWN = frozenset({"form_token", "proof", "website", "step"})
 
 
 def page(

@@ -14,6 +14,7 @@ from inquiries.intake.spool import Spool
 from inquiries.settings import Settings
 from inquiries.web.limits import SlidingWindow
 from inquiries.web.pressure import Pressure
+from inquiries.web.siege import Siege
 from inquiries.web.templating import Pages
 
 
@@ -42,6 +43,7 @@ class Door:
     limit: SlidingWindow | None
     files: Files
     pressure: Pressure = field(default_factory=Pressure)
+    siege: Siege = field(default_factory=Siege)
     shells: dict[tuple[str, str], Shell] = field(default_factory=dict)
 
 

@@ -16,7 +16,7 @@ from inquiries.inquiry import clocks, contacts, next_steps
 from inquiries.inquiry import said_back as saying
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.said_back import SaidBack
-from inquiries.intake import form_token
+from inquiries.intake import form_token, proof
 from inquiries.intake.door import Door
 from inquiries.settings import Desk, Settings
 from inquiries.web import headers as headers_of_all
@@ -90,6 +90,7 @@ def posting(
         "form": door.settings.forms[form.name],
         "action": f"{PREFIX}{form.name}{frame(request)}{languages.kept(request, door.settings.languages)}",
         "form_token": values.get("form_token") or form_token.make(door.keys.secret, now),
+        "proof_bits": proof.BITS if door.siege.is_on(now) else 0,
         "values": {name: visible(value) for name, value in values.items()},
         **around(door, request, desk, now),
     }

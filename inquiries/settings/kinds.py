@@ -101,6 +101,19 @@ def _rate(value: object) -> object:
     return rate
 
 
+def _above(value: object) -> object:
+    """A count of 0 is "always"."""
+    if isinstance(value, dict):  # as a dump of settings has it
+        return value
+    if value == "always":
+        return Rate(0, 1)
+    try:
+        return _rate(value)
+    except ValueError:
+        words = 'should look like "120/1m" (so many submissions in so long), or be "off" or "always"'
+        raise ValueError(words) from None
+
+
 def _size(value: object) -> int:
     found = re.fullmatch(r"(\d{1,6}) ?(MB|GB|TB)", value.strip().upper()) if isinstance(value, str) else None
     if isinstance(value, int) and not isinstance(value, bool):  # itself, as a dump of settings has it
@@ -180,6 +193,7 @@ ImapUrl = Annotated[str, AfterValidator(addresses.imap_url)]
 LmtpListen = Annotated[str, AfterValidator(addresses.lmtp_listen)]
 Size = Annotated[int, BeforeValidator(_size)]
 DatabaseUrl = Annotated[str, AfterValidator(addresses.database_url)]
+ProofAbove = Annotated[Rate | None, BeforeValidator(_above)]
 OptionalRate = Annotated[Rate | None, BeforeValidator(_rate)]
 Token = Annotated[str, AfterValidator(_token)]
 Zone = Annotated[str, AfterValidator(_zone)]

@@ -21,6 +21,7 @@ from inquiries.settings.kinds import (
     Networks,
     OptionalRate,
     Port,
+    ProofAbove,
     Rate,
     Size,
     Slug,
@@ -53,6 +54,7 @@ def _forms() -> Mapping[str, FormSettings]:
 
 class Settings(Frozen):
     """Everything that can be set. `smtp_url` None keeps mail in the local mailbox; `rate_limit` None is off.
+    `proof_above` None is never, a count of 0 always.
 
     Letters ask for answers at `reply_address`, with a signed tag behind a plus; they come back through `imap_url`,
     `lmtp_listen`, or the command `receive`. Attachments take up to `attachments_quota` bytes, and leave
@@ -76,6 +78,7 @@ class Settings(Frozen):
     disk_floor: Size = 500 * 10**6
     trusted_proxies: Networks = ()
     rate_limit: OptionalRate = Rate(count=30, seconds=600)
+    proof_above: ProofAbove = Rate(count=120, seconds=60)
     timezone: Zone = "UTC"
     languages: Languages = ("en", "fr")
     metrics_token: Token | None = Field(default=None, repr=False)
@@ -108,6 +111,12 @@ class Settings(Frozen):
     def has_door(self) -> bool:
         """Whether mail comes in by itself. What the command `receive` is given cannot be known beforehand."""
         return bool(self.imap_url or self.lmtp_listen)
+
+    @property
+    def siege(self) -> Rate | None:
+        """Above how much proof of work is asked for. Where nobody counts, only `always` does."""
+        measured = self.rate_limit is not None or not (self.proof_above and self.proof_above.count)
+        return self.proof_above if measured else None
 
     def desk(self, slug: str) -> Desk:
         """The desk; the default one where the file no longer has it."""

@@ -41,6 +41,7 @@ class Figures:
     held: Marks
     unopened: int
     canary: Standing
+    siege: bool = False
 
 
 async def frame(
@@ -55,6 +56,7 @@ async def frame(
         held=await held.marks(db),
         unopened=await opening.count_set_aside(db) if visitor.is_administrator else 0,
         canary=await canaries.standing(db) if visitor.is_administrator and settings.canary else Standing(),
+        siege=office.siege.is_on(visitor.now),
     )
     kept = await saved_views.of(db, visitor.who.id, visitor.desks)
     late, soon = await lists.urgency(db, desks=visitor.desks, now=visitor.now)
@@ -121,6 +123,9 @@ def _stuck(figures: Figures, visitor: Visitor) -> dict[str, str] | None:
             "%(count)s mails wait: the other server does not take them",
             stuck.failing,
         ) % {"count": stuck.failing}
+    elif figures.siege:
+        said = words.gettext("A form is under attack: what comes without proof is held")
+        return {"words": said, "url": inbox_url(View.QUARANTINE)}
     elif figures.spent:
         said = words.gettext("Very many came at once: their receipts are not mailed just now")
     else:

@@ -1,7 +1,7 @@
 """What every staff page works with: the office itself, and the visitor of one request. Holds things, does nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from aiohttp import web
@@ -16,6 +16,7 @@ from inquiries.mail.transport import Transport
 from inquiries.people.accounts import Staff
 from inquiries.settings import Settings
 from inquiries.web.parts import Upload
+from inquiries.web.siege import Siege
 from inquiries.web.templating import Pages
 
 
@@ -31,6 +32,7 @@ class Office:
     transport: Transport
     files: Files
     reader: MailReader
+    siege: Siege = field(default_factory=Siege)
 
 
 @dataclass(frozen=True, slots=True)

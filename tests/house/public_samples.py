@@ -79,6 +79,7 @@ MEDIA_FORM = SETTINGS.forms["media"]
 EVENTS_FORM = SETTINGS.forms["events"].model_copy(update={"exit_page": True})
 BLANK: Context = {
     "form_token": "t0ken",
+    "proof_bits": 0,
     "values": {},
     "problems": {},
     "suggestions": {},
@@ -141,6 +142,7 @@ CHECK: Context = PAGE | {
     "form": EVENTS_FORM,
     "action": "/forms/events",
     "form_token": "t0ken",
+    "proof_bits": 0,
     "answers": (
         ("name", Text("Your name"), "Bo Lindqvist"),
         ("idea", Text("Your idea"), "A bake sale,\nand a raffle"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
+from inquiries.intake import proof
 from tests.journeys import filling, served
 from tests.journeys.conftest import OpenPage
 from tests.journeys.served import Served
@@ -57,6 +58,19 @@ async def test_errors_take_the_focus_and_text_is_counted(service: Served, open_p
     await page.locator("#problems").get_by_role("link").first.click()
     await expect(page.get_by_label("Your name")).to_be_focused()
     await expect(page.get_by_label("Your question")).to_have_value("Why? 🙂")
+
+
+async def test_under_attack_the_page_does_its_work_while_its_reader_types(
+    tmp_path: Path, migrated_file: Path, open_page: OpenPage
+) -> None:
+    async with served.serving(tmp_path, migrated_file, proof_above="always") as service:
+        page = await open_page(service)
+        await page.goto("/forms/media")
+        await expect(page.locator("[name=proof]")).to_have_value(re.compile("[0-9]+"), timeout=20_000)
+        token, figure = [
+            await page.locator(f"[name={name}]").input_value() for name in ("form_token", "proof")
+        ]
+    assert proof.solved(token, figure)
 
 
 async def test_a_holiday_of_three_weeks_is_counted_to_the_last_hour_before_it(

@@ -21,6 +21,7 @@ def test_the_names_are_those_of_the_contract() -> None:
         "DISK_FLOOR",
         "TRUSTED_PROXIES",
         "RATE_LIMIT",
+        "PROOF_ABOVE",
         "TIMEZONE",
         "LANGUAGES",
         "METRICS_TOKEN",
