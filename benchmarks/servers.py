@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from inquiries.database.engine import Database
@@ -124,19 +125,16 @@ class Watch:
         self._thread.join()
 
     def delays(self) -> list[float]:
-        """Of each submission in seconds, sorted; what is not visible yet has waited until now."""
+        """Of each submission since the first look in seconds, sorted; what is not visible yet has waited until now."""
         found, row = [], 0
         until = time.perf_counter()
-        for at, newest, _ in self._seen:
-            stored = range(self._stored_before(at) + 1, newest + 1)
+        for (_, before, _), (at, newest, _) in pairwise(self._seen):
+            stored = range(before + 1, newest + 1)
             for id in stored:
                 while row < len(self._seen) and self._seen[row][2] < id:
                     row += 1
                 found.append((self._seen[row][0] if row < len(self._seen) else until) - at)
         return sorted(found)
-
-    def _stored_before(self, at: float) -> int:
-        return max((newest for moment, newest, _ in self._seen if moment < at), default=0)
 
     def _look(self) -> None:
         with _reading(self._url) as newest:
