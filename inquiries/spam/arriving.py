@@ -35,7 +35,7 @@ def many_from_one_network(facts: Facts) -> Sign | None:
     """Newsrooms and schools share an address, and so this is never enough."""
     if not facts.much or facts.lately < facts.much:
         return None
-    return Sign(4, Text("much came from its network in a short time"))
+    return Sign(3, Text("much came from its network in a short time"))
 
 
 def throw_away_address(facts: Facts) -> Sign | None:

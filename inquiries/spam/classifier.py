@@ -29,8 +29,12 @@ def resemblance(totals: Seen, words: Iterable[Seen]) -> float | None:
     """From 0, nothing like spam, to 1; 0.5 for what cannot be told, None before enough was learned."""
     if not enough(totals):
         return None
-    likely = [_likely(totals, word) for word in words]
-    telling = sorted((one for one in likely if abs(one - 0.5) >= TELLING), key=lambda one: -abs(one - 0.5))
+    seen = list(words)
+    likely = {word: _likely(totals, word) for word in set(seen)}
+    telling = sorted(
+        (one for one in map(likely.__getitem__, seen) if abs(one - 0.5) >= TELLING),
+        key=lambda one: -abs(one - 0.5),
+    )
     if not telling:
         return 0.5
     chosen = telling[:MOST]

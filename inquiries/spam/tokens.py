@@ -7,6 +7,7 @@ erased person leaves no word behind that had to be looked for.
 import re
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
+from typing import Any
 
 READ = 20_000  # characters of each answer
 MOST = 400  # different words of one submission
@@ -16,13 +17,13 @@ _HOST = re.compile(r"https?://(?:www\.)?([\w.-]{1,100})", re.IGNORECASE)
 
 def tokens(secret: bytes, answers: Mapping[str, str]) -> tuple[str, ...]:
     """The hashes of its words, each once, in one order always: two transactions never wait for each other in a ring."""
-    key, found = blake2b(b"words", key=secret, digest_size=32).digest(), dict.fromkeys(_words(answers))
-    return tuple(
-        sorted(
-            blake2b(word.encode("utf-8", "replace"), key=key, digest_size=9).hexdigest()
-            for word in list(found)[:MOST]
-        )
-    )
+    found = dict[str, None]()
+    for word in _words(answers):
+        found[word] = None
+        if len(found) == MOST:
+            break
+    keyed = blake2b(key=blake2b(b"words", key=secret, digest_size=32).digest(), digest_size=9)
+    return tuple(sorted(_hash(keyed, word) for word in found))
 
 
 def text_digest(secret: bytes, answers: Mapping[str, str]) -> str:
@@ -37,6 +38,14 @@ def digest(secret: bytes, kind: bytes, text: str) -> str:
     return blake2b(text.encode("utf-8", "replace"), key=key, digest_size=12).hexdigest()
 
 
+def _hash(keyed: Any, word: str) -> str:
+    """A copy of a hash that has its key already costs a third less than a new one."""
+    own = keyed.copy()
+    own.update(word.encode("utf-8", "replace"))
+    digest: str = own.hexdigest()
+    return digest
+
+
 def _words(answers: Mapping[str, str]) -> Iterable[str]:
     """What tells most comes first, so that padding pushes none of it out."""
     text = "\n".join(answers.get(name, "")[:READ] for name in ("question", "idea"))
@@ -48,4 +57,5 @@ def _words(answers: Mapping[str, str]) -> Iterable[str]:
     for name in ("name", "outlet"):
         for word in _WORD.findall(answers.get(name, "")[:200].casefold()):
             yield f"{name} {word}"
-    yield from _WORD.findall(text.casefold())
+    for found in _WORD.finditer(text.casefold()):
+        yield found[0]

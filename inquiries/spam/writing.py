@@ -85,9 +85,10 @@ def pitch(facts: Facts) -> Sign | None:
 
 
 def jumble(facts: Facts) -> Sign | None:
-    """A single word that no hand would write, as a name, a text, or both."""
-    found = sum(_is_jumble(text) for text in (facts.answers.get("name", ""), _text(facts.answers)))
-    return Sign(5 * found, Text("it is written in jumbled letters")) if found else None
+    """A single word that no hand would write, as a name, as the whole text, or as both."""
+    name, text = _is_jumble(facts.answers.get("name", "")), _is_jumble(_text(facts.answers))
+    points = HELD_AT if name and text else 3 * name + 5 * text
+    return Sign(points, Text("it is written in jumbled letters")) if points else None
 
 
 def mixed_alphabets(facts: Facts) -> Sign | None:
@@ -102,9 +103,12 @@ def mixed_alphabets(facts: Facts) -> Sign | None:
 
 
 def sent_by_many(facts: Facts) -> Sign | None:
+    """Without a link in it, it may be a letter that supporters were asked to send: then this is never enough."""
     if facts.alike < ALIKE:
         return None
     why = Text("the same text came from %(count)s other addresses lately", {"count": facts.alike})
+    if not _LINK.search(_text(facts.answers)):
+        return Sign(3, why)
     return Sign(HELD_AT if facts.alike >= VERY_MUCH_ALIKE else 6, why)
 
 

@@ -35,10 +35,15 @@ BO = Facts(PEOPLE["four links"])
         (replace(BO, filled_in=2.9), 6, ["the form was filled in faster than anybody can type"]),
         (replace(BO, filled_in=3), 0, []),
         (replace(BO, door="site"), 2, ["it came without a page of ours"]),
-        (replace(BO, lately=15, much=15), 4, ["much came from its network in a short time"]),
+        (replace(BO, lately=15, much=15), 3, ["much came from its network in a short time"]),
         (replace(BO, lately=15), 0, []),
         (replace(BO, alike=2), 6, ["the same text came from 2 other addresses lately"]),
         (replace(BO, alike=5), 10, ["the same text came from 5 other addresses lately"]),
+        (
+            replace(BO, alike=5, answers=PEOPLE["French"]),
+            3,
+            ["the same text came from 5 other addresses lately"],
+        ),
         (replace(BO, learned=0.99), 10, ["it reads like what was marked as spam here"]),
         (replace(BO, learned=0.05, verified=True), -10, []),
         (

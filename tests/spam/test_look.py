@@ -11,7 +11,7 @@ from tests.opened import NOON, media
 from tests.spam.conftest import Opened
 
 KEY = b"k" * 32
-TEXT = "Dear sir or madam, we have a wonderful opportunity for your esteemed organisation."
+TEXT = "Dear sir or madam, we have a wonderful opportunity for your esteemed organisation: https://a.example"
 
 
 async def test_the_same_text_from_many_addresses_is_held_from_the_third_on_whatever_figures_it_bears(
@@ -49,4 +49,4 @@ async def test_a_verified_address_speaks_for_it_and_a_cry_for_help_is_past_all_j
         Arrival(4, {"question": "?"}, {"door": "page", "suspicion": "noted by an earlier version"}),
     ]
     found = await database.write(look.look, KEY, arrivals, much=15, at=NOON)
-    assert [found[id].points for id in (1, 2, 3, 4)] == [-3, 26, 0, 20]
+    assert [found[id].points for id in (1, 2, 3, 4)] == [-3, 25, 0, 20]
