@@ -7,8 +7,9 @@ from aiohttp import web
 
 from inquiries import clock
 from inquiries.inquiry.answers import Reader
-from inquiries.intake import pages, receipts, show
+from inquiries.intake import pages, receipts, show, tombstone
 from inquiries.intake.door import DOOR
+from inquiries.intake.known import Erased
 from inquiries.web import headers
 from inquiries.web import language as languages
 from inquiries.web.language import language
@@ -28,8 +29,10 @@ async def submit(request: web.Request) -> web.StreamResponse:
 
 async def receipt(request: web.Request) -> web.Response:
     """The reference, how far it has come and what happens next; the page that can be kept opens by itself."""
-    door, known = request.app[DOOR], await receipts.load(request)
+    door, known = request.app[DOOR], await receipts.find(request)
     _let_in(request, known.form)
+    if isinstance(known, Erased):
+        return tombstone.page(request, door, known)
     now = clock.now()
     reader = Reader(door.settings, language(request, door.settings.languages), now)
     path = f"/receipts/{door.keys.token(known.id)}{languages.kept(request, door.settings.languages)}"

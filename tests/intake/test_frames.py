@@ -1,11 +1,13 @@
 """What may stand in a frame of another site: a form that lists it and the form's receipt, whatever becomes of them."""
 
 import re
+from datetime import date
 
 import pytest
 
 from inquiries import app as apps
 from inquiries.intake import frames
+from inquiries.intake.known import Erased
 from inquiries.settings import Settings
 from inquiries.web import headers
 from tests.intake.posting import EVENTS, MEDIA, boxes
@@ -86,6 +88,17 @@ async def test_what_breaks_in_a_frame_says_so_there_and_leads_back_to_the_frame(
     page = await answer.text()
     assert (answer.status, told(answer)) == (500, OPEN)
     assert '<a href="/forms/media/frame">Start again</a>' in page
+
+
+async def test_receipt_of_what_was_erased_says_so_in_its_frame(client, monkeypatch):
+    async def find(request):
+        return Erased(1, "media", date(2026, 11, 24), "sender")
+
+    monkeypatch.setattr(frames.receipts, "find", find)
+    answer = await client.get("/receipts/any/frame")
+    page = await answer.text()
+    assert (answer.status, told(answer), "This inquiry was erased" in page) == (410, OPEN, True)
+    assert re.findall(r'<a [^>]*href="/[^"]*"([^>]*)>', page) == [' target="_top"']
 
 
 async def test_nothing_but_the_script_for_other_sites_may_be_loaded_by_them(client):
