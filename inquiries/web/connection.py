@@ -5,11 +5,12 @@ import logging
 from typing import Any
 
 from aiohttp import web
+from aiohttp.http_parser import RawRequestMessage
 from aiohttp.web_protocol import RequestHandler
 from aiohttp.web_request import BaseRequest
+from yarl import URL
 
-from inquiries.web import access, errors, refusals
-from inquiries.web.errors import Answer
+from inquiries.web import access, refusals
 from inquiries.web.refusals import Refusals
 from inquiries.web.templating import Pages
 
@@ -43,24 +44,24 @@ class Runner(web.AppRunner):
 
 class _Server(web.Server):
     def __init__(self, pages: Pages, made: web.Server) -> None:
-        self._pages, self._refusals, self._handler = pages, Refusals(pages), made.request_handler
-        super().__init__(
-            self._answered, request_factory=made.request_factory, loop=made._loop, **made._kwargs
-        )
+        self._refusals, self._handler = Refusals(pages), made.request_handler
+        self._make = made.request_factory
+        super().__init__(self._answered, request_factory=self._made, loop=made._loop, **made._kwargs)
 
     def __call__(self) -> RequestHandler:
         return _Connection(self._refusals, self, loop=self._loop, **self._kwargs)
 
+    def _made(self, message: RawRequestMessage, *rest: Any) -> BaseRequest:
+        # Of "CONNECT " and a line end the parser makes a request for nothing, on which aiohttp would end in silence.
+        whole = message if message.url is not None else message._replace(url=URL("/"), path="/")
+        return self._make(whole, *rest)
+
     async def _answered(self, request: BaseRequest) -> web.StreamResponse:
-        """Also what is refused before any middleware: a Host that can be none, an Expect that nobody knows."""
-        if not refusals.is_a_host(request.headers.get("Host", "")):
-            return self._refusals.answer(400, api=request.rel_url.raw_path.startswith("/api/"))
-        try:
-            return await self._handler(request)
-        except web.HTTPException as error:
-            if error.status < 400 or not isinstance(request, web.Request):
-                raise
-            return errors.respond(self._pages, request, Answer(error.status))
+        """Also what no middleware gets to see: on an unknown Expect aiohttp answers in its own words, or breaks."""
+        wrong = refusals.wrong(request.headers)
+        if wrong:
+            return self._refusals.answer(wrong, api=request.rel_url.raw_path.startswith("/api/"))
+        return await self._handler(request)
 
 
 class _Connection(RequestHandler):

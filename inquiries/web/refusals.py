@@ -5,6 +5,7 @@ Each is drawn once and kept, so that whoever sends nothing but rubbish costs not
 
 import logging
 import re
+from collections.abc import Mapping
 
 from aiohttp import web
 from aiohttp.http_exceptions import LineTooLong
@@ -64,9 +65,12 @@ class Refusals:
         )
 
 
-def is_a_host(given: str) -> bool:
-    """Whether a Host header can be one (RFC 9112, 3.2). Nothing here believes it either way."""
-    return _HOST.fullmatch(given) is not None
+def wrong(given: Mapping[str, str]) -> int:
+    """The status for headers that no request may have, else 0: a Host that can be none (RFC 9112, 3.2; nothing here
+    believes it either way), an Expect that nobody knows (RFC 9110, 10.1.1)."""
+    if not _HOST.fullmatch(given.get("Host", "")):
+        return 400
+    return 417 if given.get("Expect", "100-continue").lower() != "100-continue" else 0
 
 
 def beginning(received: bytes) -> bytes | None:

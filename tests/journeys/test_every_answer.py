@@ -91,6 +91,7 @@ ANSWERS: list[tuple[int, str, bytes]] = [
     (415, "page", post(MEDIA_FORM, b"\x1f\x8b", FORM, "Content-Encoding: gzip")),
     (415, "problem", post(API, b"q=1", FORM)),
     (417, "page", post(MEDIA_FORM, b"", FORM, "Expect: miracles")),
+    (417, "page", post("/nowhere", b"", FORM, "Expect: \xff")),
     (417, "problem", post(API, b"", JSON, "Expect: miracles")),
     (422, "page", post(MEDIA_FORM, b"name=Bo", FORM)),
     (422, "page", ask(MEDIA_FORM, "POST", FORM)),  # no length: no body, and so nothing in the boxes
@@ -102,6 +103,7 @@ ANSWERS: list[tuple[int, str, bytes]] = [
     (404, "page", ask("/forms/media/frame")),
     (404, "page", ask("*", "OPTIONS")),
     (404, "page", ask("contact.charity.example:443", "CONNECT")),
+    (405, "page", b"CONNECT \r\nx:443 HTTP/1.1\r\nHost: x\r\n\r\n"),
     (404, "problem", ask("/api/v1/nowhere")),
     (404, "problem", post("/api/v1/forms/no/submissions", b"{}", JSON)),
     *((405, "page", ask(MEDIA_FORM, method)) for method in ("DELETE", "TRACE", "PROPFIND", "OPTIONS")),
