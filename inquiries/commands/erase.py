@@ -60,7 +60,7 @@ async def _address(settings: Settings, email: str, dry_run: bool) -> None:
             found = await of_address.would_erase(house.database, keys, email, at=now)
             _say("Would erase", found, "Nothing of this address is here.")
             return
-        gone = await house.database.write(of_address.erase, keys, email, at=now)
+        gone = await of_address.erase(house.database, keys, email, at=now)
         await Mailbox(settings.data_dir / "mailbox").discard((), {address.mailbox(email)})
         await _finish(house)
         _say("Erased", gone, "Nothing of this address was here.")

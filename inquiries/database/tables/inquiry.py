@@ -111,6 +111,10 @@ for index, condition, order in (
 ):
     sa.Index(index, order, inquiries.c.id, sqlite_where=condition, postgresql_where=condition)
 
+# What is part of another: looked for whenever that one is erased.
+part = sa.text("merged_into IS NOT NULL")
+sa.Index("inquiries_merged_into", inquiries.c.merged_into, sqlite_where=part, postgresql_where=part)
+
 # Each desk's closed ones in their order: somebody who sees one small desk reads no other's.
 closed = (inquiries.c.desk, inquiries.c.closed_at, inquiries.c.id)
 sa.Index("inquiries_closed", *closed, sqlite_where=IS_CLOSED, postgresql_where=IS_CLOSED)
@@ -222,4 +226,5 @@ seen = sa.Table(
     sa.Column("staff_id", Id, sa.ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("inquiry_id", Id, sa.ForeignKey("inquiries.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("at", UTCInstant, nullable=False),
+    sa.Index("seen_inquiry_id", "inquiry_id"),
 )

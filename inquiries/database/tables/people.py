@@ -99,6 +99,7 @@ digest_items = sa.Table(
     sa.Column("event", sa.Text, nullable=False),
     sa.Column("at", UTCInstant, nullable=False),
     sa.Index("digest_items_staff_id", "staff_id", "id"),
+    sa.Index("digest_items_inquiry_id", "inquiry_id"),
     sa.Index("digest_items_once", "staff_id", "inquiry_id", "event", unique=True),
 )
 
