@@ -70,6 +70,11 @@ async def latest(db: AsyncConnection, *, limit: int, before: int | None = None) 
     )
 
 
+async def newest(db: AsyncConnection) -> int:
+    """The number of the last line; 0 before the first."""
+    return await db.scalar(sa.select(sa.func.max(erasures.c.id))) or 0
+
+
 async def of(db: AsyncConnection, reference: str, desks: Collection[str]) -> int | None:
     """The number of the line of this reference, if it stood on one of these desks when it was erased."""
     its = sa.select(erasures.c.id).where(erasures.c.reference == reference, erasures.c.desk.in_(desks))

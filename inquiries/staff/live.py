@@ -12,6 +12,7 @@ from inquiries import clock
 from inquiries.correspondence import held
 from inquiries.correspondence.held import Marks
 from inquiries.database.engine import Database, StorageUnavailable
+from inquiries.erasure import record
 from inquiries.inquiry import latest
 from inquiries.inquiry.latest import Line, Tail
 from inquiries.notify import latest as mails
@@ -51,6 +52,7 @@ class Live:
         self._database = database
         self._tails: tuple[Tail, Tail] | None = None
         self._held: Marks = {}
+        self._erased = 0
         self._wake, self._somebody = asyncio.Event(), asyncio.Event()
         database.on_commit(self._wake.set)
 
@@ -60,9 +62,9 @@ class Live:
         onlooker = Onlooker(visitor, inquiry_id)
         async with self._database.read() as db:
             tails = self._tails or (await latest.tail(db, _seconds()), await mails.tail(db, _seconds()))
-            marked = await held.marks(db)
+            marked, erased = await held.marks(db), await record.newest(db)
         if self._tails is None:
-            self._tails, self._held = tails, marked
+            self._tails, self._held, self._erased = tails, marked, erased
         self.readers.join(onlooker)
         self._somebody.set()
         # Read after joining: what is committed in between is told twice rather than never.
@@ -121,7 +123,9 @@ class Live:
         open_ones = {one.inquiry_id for one in self._onlookers() if one.inquiry_id is not None}
         async with self._database.read() as db:
             read, tried = await latest.since(db, story.floor), await mails.since(db, post.floor)
-            if not read and await latest.newest(db) < story.floor:  # a backup came back, or much was erased
+            gone, self._erased = self._erased, await record.newest(db)
+            # A backup came back, or lines were erased, whose numbers the next ones may be given again.
+            if gone != self._erased or (not read and await latest.newest(db) < story.floor):
                 self._tails = await latest.tail(db, _seconds()), post
                 return self._tell_all(Event("reload"))
             company = await latest.company(db, open_ones, clock.now()) if open_ones else {}

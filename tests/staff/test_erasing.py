@@ -6,9 +6,14 @@ import pytest
 
 from inquiries.app import House
 from inquiries.database import tables
+from inquiries.erasure import whole
+from inquiries.erasure.whole import By
 from inquiries.inquiry import records
-from tests.staff.conftest import Browser
+from tests import opened as made
+from tests.opened import media
+from tests.staff.conftest import NOON, Browser
 from tests.staff.inquiries import opened
+from tests.staff.streams import listening
 
 
 @pytest.fixture
@@ -41,3 +46,14 @@ async def test_an_administrator_erases_after_a_page_that_says_what_goes(
         410,
         403,
     ]
+
+
+async def test_open_pages_are_told_at_once_and_hear_what_comes_after(house, ana: Browser, cy: Browser, bo):
+    (other,) = await made.opened(house.database, house.keys, media())
+    async with listening(ana, f"?inquiry={other.reference}") as hers, listening(cy) as his:
+        by = By("command")
+        await house.database.write(whole.erase, house.keys, [other.id], by=by, at=NOON)
+        assert [await hers.next(), await his.next()] == [("reload", ""), ("reload", "")]
+        # The number of an erased line may be given again.
+        await ana.post(f"/staff/inquiries/{bo.reference}/take", {"version": str(bo.version)})
+        assert await hers.next() == ("changed", bo.reference)

@@ -16,6 +16,7 @@ async function refresh() {
     const answer = await fetch(address, { headers: { "X-Refresh": "1" }, cache: "no-store", signal: AbortSignal.timeout(20000) });
     if (new URL(answer.url).pathname === "/staff/login") return signedOut();
     if (answer.status >= 500) throw new Error(answer.status);
+    if (answer.status === 410) return location.reload(); // erased: it must not stand on any screen
     if (!answer.ok || new URL(answer.url).pathname !== address.pathname) return; // it stands elsewhere now
     live.fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     live.since = live.fresh.body.dataset.changed ?? live.since;
