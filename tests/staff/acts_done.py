@@ -89,7 +89,6 @@ class Case:
 FIRST = "*"
 CASES = {
     "release": Case(held),
-    "spam": Case(),
     "bring-back": Case(waits),
     "acknowledge": Case(fields={"text": CANARY, "back_by": "15:00"}, kept="text"),
     "take": Case(),
@@ -112,6 +111,7 @@ CASES = {
     "tag": Case(fields={"tags": "Audit, winter"}, kept="tags"),
     "merge": Case(asked_twice, {"other": FIRST}),
     "unmerge": Case(merged, {"part": FIRST}),
+    "spam": Case(),
     "untag": Case(tagged, {"tag": "audit"}),
     "reply": Case(
         fields={"text": CANARY, "subject": "Re: it", "cc": "", "then": "", "once_key": "k"}, kept="text"

@@ -29,7 +29,6 @@ from inquiries.wording import Text
 
 ACTS: tuple[Act, ...] = (
     release.ACT,
-    spam.ACT,
     bring_back.ACT,
     acknowledge.ACT,
     take.ACT,
@@ -44,6 +43,7 @@ ACTS: tuple[Act, ...] = (
     tag.ACT,
     merge.ACT,
     unmerge.ACT,
+    spam.ACT,
     untag.ACT,
     reply.ACT,
     note.ACT,
