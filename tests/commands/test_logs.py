@@ -1,6 +1,8 @@
 """A whole submission with words that stand nowhere else, and much that goes wrong with it: no log line has any."""
 
 import asyncio
+import email
+import email.policy
 import io
 import json
 import logging
@@ -34,12 +36,26 @@ FORM = {
     "question": "Is the okapi counted?",
     "deadline_day": "none",
 }
+# Every field that takes words, and two that no form has.
+FORMS = {
+    "media": FORM | {"publishes_at": "2027-01-04T06:00", "okapi": "axolotl"},
+    "events": {
+        "name": "Zebulon Quill",
+        "phone": "+1 416 555 0199",
+        "topic": "start-a-fundraiser",
+        "idea": "An okapi",
+        "place": "Axolotl Hall",
+        "question": "Does Quagga come?",
+        "okapi": "axolotl",
+    },
+}
 
 
 @pytest.fixture
 async def mail_server() -> AsyncIterator[MailServer]:
     async with server.running() as running:
-        running.fail("RCPT", Say("550 5.1.1 <zebulon@quagga.example>: Zebulon Quill is unknown here"))
+        refusal = Say("550 5.1.1 <zebulon@quagga.example>: Zebulon Quill is unknown here")
+        running.fail("RCPT", refusal, to=FORM["email"])
         yield running
 
 
@@ -100,6 +116,35 @@ async def test_no_line_holds_a_person(
         answers = [line for line in parsed if line["logger"] == "inquiries.access" and line["route"] != "-"]
         assert all({"request", "method", "route", "status", "ms"} <= line.keys() for line in answers)
         assert len({line["request"] for line in answers}) == len(answers)
+
+
+async def test_no_word_of_either_form_leaves_by_log_metrics_or_mail_to_an_unverified_address(
+    logged: io.StringIO, url: str, mail_server: MailServer
+) -> None:
+    senders = {f"{form}.{door}@zebulon.example" for form in FORMS for door in ("page", "api")}
+    async with aiohttp.ClientSession(url) as sender:
+        for form, fields in FORMS.items():
+            page = aiohttp.FormData(fields | {"email": f"{form}.page@zebulon.example"})
+            page.add_field("okapi", b"%PDF-axolotl", filename="okapi.pdf", content_type="application/pdf")
+            given = fields | {"email": f"{form}.api@zebulon.example"}
+            sent = await sender.post(f"/forms/{form}", data=page, allow_redirects=False)
+            told = await sender.post(f"/api/v1/forms/{form}/submissions", json=given)
+            assert (sent.status, told.status) == (303, 201)
+        for _ in range(400):
+            receipts = {mail.to[0]: mail.content for mail in mail_server.mails if mail.to[0] in senders}
+            if receipts.keys() == senders:
+                break
+            await asyncio.sleep(0.05)
+        metrics = await (await sender.get("/metrics")).text()
+    assert receipts.keys() == senders
+    mails = [email.message_from_bytes(content, policy=email.policy.default) for content in receipts.values()]
+    for mail in mails:
+        del mail["To"]
+    bodies = [part.get_content() for mail in mails for part in mail.walk() if not part.is_multipart()]
+    written = "\n".join((*(str(mail.items()) for mail in mails), *bodies, metrics, logged.getvalue())).lower()
+    assert "inquiries_queue_jobs" in written
+    assert "post /forms/{form} 303" in written
+    assert [word for word in WORDS if word in written] == []
 
 
 async def _send(sender: aiohttp.ClientSession) -> None:
