@@ -106,6 +106,8 @@ def test_every_status_outcome_and_state_of_time_is_there(newsroom_at_night):
     assert {row.outcome for row in rows} == {None, *Outcome}
     assert {state: states[state] >= 2 for state in State} == dict.fromkeys(State, True)
     assert {row.desk for row in rows} == {"media", "events"}
+    held = {row.name for row in rows if row.suspicion}
+    assert held == {"Best Rank Team", "Crypto Desk", "Prize Office", "Mireille Sauvé"}
 
 
 def test_every_verb_is_in_the_history_and_every_declining_has_its_reason(newsroom_at_night):
