@@ -29,10 +29,16 @@ class Contacts:
     state: str
     mailbox: str | None
     duty: Contact | None
+    usual: str = ""
 
 
-def contacts(settings: Settings, desk: Desk, *, now: datetime, locale: str) -> Contacts:
-    """Who answers at `desk`, and whether somebody is there at `now`; `state` is "" for a desk without hours."""
+def contacts(
+    settings: Settings, desk: Desk, *, now: datetime, locale: str, pace: timedelta | None = None
+) -> Contacts:
+    """Who answers at `desk`, and whether somebody is there at `now`; `state` is "" for a desk without hours.
+
+    `pace` is how soon it usually answers, None where nobody can say.
+    """
     return Contacts(
         desk=desk.name,
         people=tuple(person for person in settings.people if person.desk == desk.slug),
@@ -40,6 +46,7 @@ def contacts(settings: Settings, desk: Desk, *, now: datetime, locale: str) -> C
         state=_state(desk, settings, now, locale),
         mailbox=desk.email,
         duty=None if _never_shuts(desk) else desk.duty,  # who never shuts has no out of hours
+        usual=_usual(pace, locale) if pace else "",
     )
 
 
@@ -52,6 +59,12 @@ def shown(inquiry: Inquiry, who: Colleague, desk: Desk, locale: str) -> Colleagu
         return who
     nameless = Text("A person at the %(desk)s desk", {"desk": Text(desk.name)})
     return Colleague(who.id, catalogues.text(nameless, locale), "", "")
+
+
+def _usual(pace: timedelta, locale: str) -> str:
+    return catalogues.text(
+        Text("We usually answer within %(time)s.", {"time": say.left(pace, locale)}), locale
+    )
 
 
 def _never_shuts(desk: Desk) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aiohttp import web
 
@@ -31,6 +31,14 @@ class Shell:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How soon a desk usually answers, None where nobody can say; as it was read at `read_at`."""
+
+    read_at: datetime
+    usual: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
 class Door:
     """The public door of one application."""
 
@@ -45,6 +53,7 @@ class Door:
     pressure: Pressure = field(default_factory=Pressure)
     siege: Siege = field(default_factory=Siege)
     shells: dict[tuple[str, str], Shell] = field(default_factory=dict)
+    paces: dict[str, Pace] = field(default_factory=dict)
 
 
 DOOR = web.AppKey("door", Door)

@@ -12,7 +12,7 @@ from inquiries.forms import form as forms
 from inquiries.forms.form import Form, Submission
 from inquiries.inquiry import answers
 from inquiries.inquiry.answers import Reader
-from inquiries.intake import accept, busy, onward, rate, show
+from inquiries.intake import accept, busy, onward, pacing, rate, show
 from inquiries.intake.door import DOOR, Door
 from inquiries.web import body
 from inquiries.web.body import BadBody, Body
@@ -30,6 +30,7 @@ FUNDRAISER = "start-a-fundraiser"
 async def home(request: web.Request) -> web.Response:
     door, now = request.app[DOOR], clock.now()
     settings = door.settings
+    await pacing.look(door, "media", now)
     topic = next((one for one in settings.forms["events"].topics if one.slug == FUNDRAISER), None)
     about = {
         name: {
@@ -54,10 +55,11 @@ async def home(request: web.Request) -> web.Response:
 async def form_page(request: web.Request) -> web.Response:
     """An empty form; a topic named in the address is chosen already."""
     door, form = _form(request)
-    topics = {topic.slug for topic in door.settings.forms[form.name].topics}
+    topics, now = {topic.slug for topic in door.settings.forms[form.name].topics}, clock.now()
     asked = request.query.get("topic", "")
     typed = {"topic": asked} if asked in topics else {}
-    return show.form_page(door, request, form, now=clock.now(), typed=typed)
+    await pacing.look(door, form.name, now)
+    return show.form_page(door, request, form, now=now, typed=typed)
 
 
 async def submit(request: web.Request) -> web.StreamResponse:

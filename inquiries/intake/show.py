@@ -104,7 +104,9 @@ def frame(request: web.Request) -> str:
 def around(door: Door, request: web.Request, desk: Desk, now: datetime) -> dict[str, Any]:
     """The people beside the page, and the way to reach them."""
     locale = language(request, door.settings.languages)
-    beside = contacts.contacts(door.settings, desk, now=now, locale=locale)
+    pace = door.paces.get(desk.slug)
+    usual = pace.usual if pace else None
+    beside = contacts.contacts(door.settings, desk, now=now, locale=locale, pace=usual)
     return {"contacts": beside, "reach": next_steps.reach(beside)}
 
 

@@ -47,6 +47,7 @@ PRESS = Some(
     people=(MAREN,),
     hours="Monday to Friday, 8:30 to 17:30 in Ottawa",
     state="Open now.",
+    usual="We usually answer within 3 h.",
     mailbox=None,
     duty=DUTY,
 )
@@ -55,6 +56,7 @@ COORDINATION = Some(
     people=(),
     hours="Monday to Friday, 9:00 to 17:00 in Ottawa",
     state="Opens tomorrow 9:00.",
+    usual="",
     mailbox="events@lanternroad.example",
     duty=None,
 )
@@ -63,6 +65,7 @@ BARE = Some(
     people=(),
     hours="Monday to Friday, 9:00 to 17:00 in Ottawa",
     state="Opens Monday 9:00.",
+    usual="",
     mailbox=None,
     duty=None,
 )

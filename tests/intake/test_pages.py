@@ -8,7 +8,7 @@ from aiohttp import FormData
 from inquiries import app as apps
 from inquiries.app import House
 from inquiries.database import tables
-from inquiries.inquiry import suspicions
+from inquiries.inquiry import pace, suspicions
 from inquiries.settings import Rate
 from tests.intake.posting import EVENTS, GOOD, MEDIA, boxes, count, title, words
 from tests.spam.mail_bag import PEOPLE, SELLERS
@@ -169,6 +169,23 @@ async def test_a_guide_comes_as_a_pdf_under_its_name(client, address):
 @pytest.mark.parametrize("address", ["/guides/none", "/guides/..%2f..%2fetc%2fpasswd", "/guides/%00"])
 async def test_no_other_file_comes(client, address):
     assert (await client.get(address)).status == 404
+
+
+async def test_the_desks_record_says_how_soon_it_usually_answers_and_is_read_once_in_a_while(
+    client, monkeypatch, watch
+):
+    asked = []
+
+    async def usual(_db, desk, now):
+        asked.append(desk)
+        return timedelta(hours=3)
+
+    monkeypatch.setattr(pace, "usual", usual)
+    pages = [await (await client.get(path)).text() for path in ("/forms/media", "/", "/forms/media")]
+    watch.forward(timedelta(minutes=15))
+    pages.append(await (await client.get("/forms/media")).text())
+    assert ["We usually answer within 3 h." in page for page in pages] == [True] * 4
+    assert asked == ["media", "media"]
 
 
 async def test_the_front_page_names_all_four_ways(client):
