@@ -23,7 +23,7 @@ def in_no_time(facts: Facts) -> Sign | None:
     """A page that is old says nothing: people leave pages open."""
     if facts.filled_in is None or facts.filled_in >= TOO_FAST:
         return None
-    return Sign(6, Text("the form was filled in faster than anybody can type"))
+    return Sign(4, Text("the form was filled in faster than anybody can type"))
 
 
 def from_elsewhere(facts: Facts) -> Sign | None:

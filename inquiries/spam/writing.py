@@ -47,19 +47,19 @@ PITCHES = (
 
 def link_for_a_name(facts: Facts) -> Sign | None:
     """An outlet may well be told by its address; nobody is called one."""
-    return Sign(HELD_AT, Text("the name is a link")) if _LINK.search(facts.answers.get("name", "")) else None
+    return Sign(5, Text("the name is a link")) if _LINK.search(facts.answers.get("name", "")) else None
 
 
 def markup(facts: Facts) -> Sign | None:
     if not _MARKUP.search(_all(facts.answers)):
         return None
-    return Sign(8, Text("it has links written as code, as robots do"))
+    return Sign(5, Text("it has links written as code, as robots do"))
 
 
 def nothing_but_links(facts: Facts) -> Sign | None:
     text = _text(facts.answers)
     links = len(_LINK.findall(text))
-    if not links or len(_WORD.findall(_LINK.sub(" ", text))) > min(3 * links, FEW_WORDS):
+    if not links or len(_WORD.findall(_LINK.sub(" ", text))) > min(4 * links, FEW_WORDS):
         return None
     return Sign(7, Text("the text is nothing but links"))
 

@@ -141,7 +141,7 @@ SELLERS: dict[str, dict[str, str]] = {
     "a name that is a link": {
         "name": "You won! https://prize.example/claim",
         "email": "a@b.example",
-        "question": "Hello",
+        "question": "Your gift is here: https://prize.example/claim",
     },
     "loan": {
         "name": "Mr. James",

@@ -32,7 +32,7 @@ BO = Facts(PEOPLE["four links"])
         (BO, 0, []),
         (replace(BO, trapped=True), 20, ["a box that only robots see was filled in"]),
         (replace(BO, unproven=True), 10, ["it arrived without proof while the form was under attack"]),
-        (replace(BO, filled_in=2.9), 6, ["the form was filled in faster than anybody can type"]),
+        (replace(BO, filled_in=2.9), 4, ["the form was filled in faster than anybody can type"]),
         (replace(BO, filled_in=3), 0, []),
         (replace(BO, door="site"), 2, ["it came without a page of ours"]),
         (replace(BO, lately=15, much=15), 3, ["much came from its network in a short time"]),
@@ -48,7 +48,7 @@ BO = Facts(PEOPLE["four links"])
         (replace(BO, learned=0.05, verified=True), -10, []),
         (
             replace(BO, filled_in=1, door="page", alike=1, answers={"question": "https://a.example"}),
-            13,
+            11,
             ["the text is nothing but links", "the form was filled in faster than anybody can type"],
         ),
     ],

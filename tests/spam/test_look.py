@@ -26,10 +26,10 @@ async def test_the_same_text_from_many_addresses_is_held_from_the_third_on_whate
     for batch in batches:
         found |= await database.write(look.look, KEY, batch, much=0, at=NOON)
     assert {id: (verdict.points, verdict.held) for id, verdict in found.items()} == {
-        1: (6, False),
-        2: (6, False),
-        3: (12, True),
-        4: (12, True),
+        1: (4, False),
+        2: (4, False),
+        3: (10, True),
+        4: (10, True),
     }
     await database.write(repeats.sweep, NOON + repeats.KEPT * 2)
     async with database.read() as db:
