@@ -56,14 +56,18 @@ def erase(email: str, only_due: bool, dry_run: bool) -> None:
 async def _address(settings: Settings, email: str, dry_run: bool) -> None:
     async with opened.house(settings) as house:
         now, keys = clock.now(), house.keys
+        async with house.database.read() as db:
+            others = await of_address.joined(db, email)
         if dry_run:
             found = await of_address.would_erase(house.database, keys, email, at=now)
             _say("Would erase", found, "Nothing of this address is here.")
+            _say_of_others(others)
             return
         gone = await of_address.erase(house.database, keys, email, at=now)
         await Mailbox(settings.data_dir / "mailbox").discard((), {address.mailbox(email)})
         await _finish(house)
         _say("Erased", gone, "Nothing of this address was here.")
+        _say_of_others(others)
 
 
 async def _due(settings: Settings, dry_run: bool) -> None:
@@ -82,6 +86,12 @@ async def _finish(house: House) -> None:
     """Also where nothing was found: an earlier run may have been broken off."""
     if not await cleaning.clean_now(house.post):
         raise Failed(NOT_YET)
+
+
+def _say_of_others(count: int) -> None:
+    """Addresses that were joined are erased each by itself: it may have been another person after all."""
+    if count:
+        click.echo(f"The same person writes from {count} more, as staff have found: erase each by itself.")
 
 
 def _say(begins: str, counted: Mapping[str, int], nothing: str) -> None:

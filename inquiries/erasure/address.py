@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.database.engine import Database, Tx
-from inquiries.database.tables import IS_NEW, IS_UNOPENABLE, inquiries, submissions
+from inquiries.database.tables import IS_NEW, IS_UNOPENABLE, inquiries, person_addresses, submissions
 from inquiries.erasure import cleaning, record, traces, whole
 from inquiries.erasure.whole import By
 from inquiries.inquiry.reference import Keys
@@ -53,6 +53,14 @@ async def would_erase(database: Database, keys: Keys, email: str, *, at: datetim
     except _Undone as undone:
         return undone.counted
     raise AssertionError("it never returns")
+
+
+async def joined(db: AsyncConnection, email: str) -> int:
+    """How many other addresses somebody found to be the same person's."""
+    box = address.mailbox(email)
+    persons = sa.select(person_addresses.c.person_id).where(traces.spelled(person_addresses.c.email, box))
+    theirs = sa.select(person_addresses.c.email).where(person_addresses.c.person_id.in_(persons))
+    return sum(address.mailbox(other) != box for other in await db.scalars(theirs))
 
 
 async def _rest(tx: Tx, keys: Keys, box: str, at: datetime) -> Counter[str]:

@@ -5,7 +5,7 @@ Whenever it is stopped it can be done again: it removes what is named, and then 
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from inquiries.database.engine import Tx
 from inquiries.database.tables import deliveries
 from inquiries.erasure import record
 from inquiries.erasure.reach import Reach
+from inquiries.erasure.record import Standing
 from inquiries.mail.mailbox import Mailbox
 from inquiries.outbox.post import Post
 from inquiries.outcome import Done, Outcome, TryLater
@@ -69,26 +70,26 @@ async def enqueue(tx: Tx, erasures: Sequence[int], left: Left, *, at: datetime) 
 async def clean(post: Post, job: Job) -> Outcome:
     """Take it off the disk: within seconds, but of a large SQLite file in the coming night."""
     await beside(post, job.payload)
-    last = max(job.payload["erasures"])
+    mine = job.payload["erasures"]
     async with post.database.read() as db:
-        done_after, waits_after = await record.later(db, last)
-    if not done_after:  # else the file was written anew after this was deleted
-        if waits_after and job.tries < LOOKS:
-            return TryLater("what was erased after it is taken off the disk together with it", SOON)
+        standing = await record.standing(db, max(mine))
+    if standing is Standing.LATER_WAITS:  # many at once are taken off together, by the job of the last
+        return Done("it goes with what was erased after it")
+    if standing is Standing.WAITS:
         await leftovers.merge(post.database)
-        wait = _until_night(post, clock.now()) if leftovers.is_large(post.database) else timedelta(0)
-        if wait:
+        if leftovers.is_large(post.database) and (wait := _until_night(post, clock.now())):
+            await leftovers.shorten(post.database)
             return TryLater("the database is large, and is written anew in the night", wait)
         if not await _rewritten(post):
             return TryLater(READ, timedelta(minutes=5))
-    await post.database.write(record.gone, job.payload["erasures"], at=clock.now())
+    await post.database.write(_gone, mine, clock.now())
     return Done("nothing of it is on the disk")
 
 
 async def clean_now(post: Post) -> bool:
     """The same without a worker for all that waits for it, however large the file is; whether all is gone."""
     async with post.database.read() as db:
-        waiting = await jobs.unfinished(db, kinds.ERASE)
+        waiting, last = await jobs.unfinished(db, kinds.ERASE), await record.newest(db)
     if not waiting:
         return True
     if any(payload["busy"] for payload in waiting.values()):
@@ -98,7 +99,7 @@ async def clean_now(post: Post) -> bool:
     await leftovers.merge(post.database)
     if not await _rewritten(post):
         return False
-    await post.database.write(_settle, waiting, clock.now())
+    await post.database.write(_settle, waiting, last, clock.now())
     return True
 
 
@@ -141,6 +142,13 @@ def _until_night(post: Post, now: datetime) -> timedelta:
     return (night if night > local else night + timedelta(days=1)).astimezone(now.tzinfo) - now
 
 
-async def _settle(tx: Tx, done: Mapping[str, Mapping[str, Any]], at: datetime) -> None:
-    await record.gone(tx, {id for payload in done.values() for id in payload["erasures"]}, at=at)
+async def _gone(tx: Tx, mine: Sequence[int], at: datetime) -> None:
+    """And those before, but for what a job of its own has still to remove from beside the database."""
+    unfinished = await jobs.unfinished(tx, kinds.ERASE)
+    others = {id for payload in unfinished.values() for id in payload["erasures"]} - set(mine)
+    await record.gone(tx, max(mine), but=others, at=at)
+
+
+async def _settle(tx: Tx, done: Iterable[str], last: int, at: datetime) -> None:
+    await record.gone(tx, last, at=at)
     await jobs.settle(tx, done, now=at)

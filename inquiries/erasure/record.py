@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -29,6 +30,14 @@ class Line:
     gone_at: datetime | None
 
 
+class Standing(Enum):
+    """Of what was erased: off the disk, or waiting for it, with others after it or as the last."""
+
+    GONE = auto()
+    LATER_WAITS = auto()
+    WAITS = auto()
+
+
 async def log(
     tx: Tx,
     *,
@@ -47,9 +56,9 @@ async def log(
     return int((await tx.execute(erasures.insert().values(row).returning(erasures.c.id))).scalar_one())
 
 
-async def gone(tx: Tx, ids: Collection[int], *, at: datetime) -> None:
-    """Nothing of these is on the disk any more."""
-    still = (erasures.c.id.in_(ids), erasures.c.gone_at.is_(None))
+async def gone(tx: Tx, last: int, *, but: Collection[int] = (), at: datetime) -> None:
+    """Nothing of those numbered up to `last` is on the disk any more, `but` these."""
+    still = (erasures.c.id <= last, erasures.c.id.not_in(but), erasures.c.gone_at.is_(None))
     await tx.execute(erasures.update().where(*still).values(gone_at=at))
 
 
@@ -87,9 +96,11 @@ async def count_waiting(db: AsyncConnection, *, since: datetime) -> int:
     return int(await db.scalar(sa.select(sa.func.count()).select_from(erasures).where(*waits)) or 0)
 
 
-async def later(db: AsyncConnection, id: int) -> tuple[bool, bool]:
-    """Of what was erased after number `id`: whether anything is off the disk, and whether anything is not yet."""
-    after = sa.select(erasures.c.id).where(erasures.c.id > id).limit(1)
-    done = await db.scalar(after.where(erasures.c.gone_at.is_not(None)))
-    waits = await db.scalar(after.where(erasures.c.gone_at.is_(None)))
-    return done is not None, waits is not None
+async def standing(db: AsyncConnection, id: int) -> Standing:
+    """How far number `id` is. Whatever was erased after it was deleted after it, and so the file was written anew
+    after both when that one is gone."""
+    after = sa.select(erasures.c.id).limit(1)
+    if await db.scalar(after.where(erasures.c.id >= id, erasures.c.gone_at.is_not(None))) is not None:
+        return Standing.GONE
+    later = await db.scalar(after.where(erasures.c.id > id, erasures.c.gone_at.is_(None)))
+    return Standing.WAITS if later is None else Standing.LATER_WAITS

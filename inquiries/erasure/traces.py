@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from inquiries.database.engine import Tx
 from inquiries.database.tables import (
     IN,
+    IS_UNREAD_MAIL,
     attachments,
     bounced_addresses,
     correspondents,
@@ -30,7 +31,7 @@ from inquiries.database.tables import (
 from inquiries.erasure import forgetting
 from inquiries.erasure.cleaning import Left
 from inquiries.inquiry import indexing
-from inquiries.mail import address
+from inquiries.mail import address, read
 from inquiries.outbox import returned
 
 
@@ -91,6 +92,9 @@ async def _unname(tx: Tx, letter_ids: Collection[int], box: str) -> set[int]:
 async def _mails(tx: Tx, ids: Collection[int], box: str) -> int:
     from_them = sa.or_(spelled(mails.c.from_address, box), spelled(mails.c.sender, box))
     found = list(await tx.scalars(sa.select(mails.c.id).where(sa.or_(mails.c.id.in_(ids), from_them))))
+    # Of what nobody has read yet, only its own lines say from whom it is.
+    unread = await tx.execute(sa.select(mails.c.id, mails.c.raw).where(IS_UNREAD_MAIL))
+    found += [row.id for row in unread if row.id not in found and _names(read.heading(row.raw).from_, box)]
     for id in found:
         payload = f'{{"mail": {id}'
         reads = sa.or_(jobs.c.payload == f"{payload}}}", jobs.c.payload.startswith(f"{payload},"))

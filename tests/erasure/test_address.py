@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from inquiries.database import tables
 from inquiries.erasure import address, cleaning
-from inquiries.inquiry import changes
+from inquiries.inquiry import acquaintance, changes, persons
 from inquiries.inquiry.model import Recipient
 from inquiries.people import saved_views
 from tests import lettered
@@ -39,6 +39,8 @@ async def test_an_address_goes_from_its_inquiries_and_from_those_of_others(
         house.database, await again(house.database, sam), at=now, sender=tagged, text=WORD, raw=raw()
     )
     await lettered.mail(house.database, at=now, raw=raw(), from_address=ADDRESS, desk="media")
+    unread = {"state": tables.UNREAD_MAIL, "sender": None, "from_address": ""}
+    await lettered.mail(house.database, at=now, raw=raw(sender=tagged), **unread)
     await write(
         saved_views.save, staff_id=ana.id, name="theirs", query=f"q={ADDRESS.replace('@', '%40')}", desk=""
     )
@@ -67,3 +69,17 @@ async def test_an_address_goes_from_its_inquiries_and_from_those_of_others(
         kept = [letter.text for letter in await lettered.letters.of_inquiry(db, sam.id)]
     assert kept == ["Twelve."]
     assert await address.erase(house.database, house.keys, ADDRESS, at=now) == {}
+
+
+async def test_other_addresses_of_the_same_person_are_counted(house, watch, client, open_new, ana):
+    for email in (ADDRESS, f"{WORD}+x@gazette.example", "bo@home.example"):
+        await asked(house, client, open_new, email=email)
+    async with house.database.read() as db:
+        one, _, home = [
+            await persons.by_address(db, email, desks={"media"})
+            for email in (ADDRESS, f"{WORD}+x@gazette.example", "bo@home.example")
+        ]
+        assert await address.joined(db, ADDRESS) == 0
+    await house.database.write(acquaintance.join, one, home, staff_id=ana.id, at=watch.now)
+    async with house.database.read() as db:
+        assert await address.joined(db, ADDRESS.upper()) == 1

@@ -151,3 +151,22 @@ async def test_of_two_inquiries_of_one_person_the_other_and_what_was_part_of_it_
     assert (told, {name: await counted(house, name) for name in known}) == ({"from": one.reference}, known)
     await erase(house, watch, two.id, three.id)
     assert {name: await counted(house, name) for name in known} == {"persons": 0, "person_addresses": 0}
+
+
+async def test_many_erased_at_once_are_taken_off_the_disk_together(
+    house, watch, client, open_new, monkeypatch
+):
+    written, rewrite = [], leftovers.rewrite
+
+    async def counting(*given):
+        written.append(given)
+        await rewrite(*given)
+
+    monkeypatch.setattr(leftovers, "rewrite", counting)
+    for number in range(3):
+        one = await asked(house, client, open_new, question=f"Number {number}?")
+        await erase(house, watch, one.id)
+    await work_off(house)
+    async with house.database.read() as db:
+        gone = list(await db.scalars(sa.select(tables.erasures.c.gone_at)))
+    assert (len(written), gone) == (1, [watch.now] * 3)
