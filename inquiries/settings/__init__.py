@@ -1,6 +1,7 @@
 """Everything an organisation can set, read once and frozen. Knows nothing of what is done with it."""
 
 from inquiries.settings.complaint import SettingsError
+from inquiries.settings.defaults import SEALED
 from inquiries.settings.hours import Span
 from inquiries.settings.kinds import OFFERED, Rate
 from inquiries.settings.known import KEYS, NAMES
@@ -11,9 +12,11 @@ from inquiries.settings.tables import (
     Desk,
     FormSettings,
     Guide,
+    HelpLine,
     Hours,
     Organisation,
     RoutingRule,
+    Safeguarding,
     Topic,
 )
 
@@ -21,14 +24,17 @@ __all__ = [
     "KEYS",
     "NAMES",
     "OFFERED",
+    "SEALED",
     "Contact",
     "Desk",
     "FormSettings",
     "Guide",
+    "HelpLine",
     "Hours",
     "Organisation",
     "Rate",
     "RoutingRule",
+    "Safeguarding",
     "Settings",
     "SettingsError",
     "Span",

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from inquiries.settings import known
+from inquiries.settings import defaults, known
 from inquiries.settings.lines import Loc
 from inquiries.settings.model import Settings
 
@@ -22,6 +22,11 @@ def disagreements(settings: Settings) -> Iterator[Disagreement]:
     for slug, desk in settings.desks.items():
         if desk.duty is not None and not desk.duty.phone:
             yield ("desks", slug, "duty", "phone"), "is missing: it is answered when the desk is closed"
+    if defaults.SEALED in settings.desks:
+        yield (
+            ("desks", defaults.SEALED),
+            "has the name of the desk that is there for what is sealed: choose another",
+        )
     for number, rule in enumerate(settings.routing):
         if rule.desk is None and rule.owner is None:
             yield ("routing", number, "desk"), 'is missing: a rule names a "desk", an "owner" or both'

@@ -10,7 +10,7 @@ from inquiries.settings import defaults, hours, model, tables
 from inquiries.settings.lines import Loc
 
 PREFIX = "INQUIRIES_"
-TABLES_AT_TOP = ("organisation", "desks", "people", "forms", "guides", "routing")
+TABLES_AT_TOP = ("organisation", "desks", "people", "forms", "guides", "routing", "safeguarding")
 SCALARS = tuple(name for name in model.Settings.model_fields if name not in (*TABLES_AT_TOP, "source"))
 SECRETS = ("SMTP_URL", "IMAP_URL", "DATABASE_URL", "METRICS_TOKEN")
 NAMES: tuple[str, ...] = tuple(name.upper() for name in SCALARS)
@@ -33,6 +33,8 @@ _TABLES: Mapping[Loc, tuple[str, ...]] = {
     ("forms", "*", "topics"): _fields(tables.Topic),
     ("guides", "*"): _fields(tables.Guide, "slug"),
     ("routing",): _fields(tables.RoutingRule),
+    ("safeguarding",): _fields(tables.Safeguarding),
+    ("safeguarding", "help"): _fields(tables.HelpLine),
 }
 KEYS: tuple[str, ...] = tuple(
     ".".join((*(str(part) for part in table), name))

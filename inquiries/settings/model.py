@@ -38,8 +38,10 @@ from inquiries.settings.tables import (
     Hours,
     Organisation,
     RoutingRule,
+    Safeguarding,
     Topic,
 )
+from inquiries.wording import Text
 
 
 def _desks() -> Mapping[str, Desk]:
@@ -50,6 +52,9 @@ def _forms() -> Mapping[str, FormSettings]:
     return {
         name: FormSettings.model_validate({"name": name, **form}) for name, form in defaults.FORMS.items()
     }
+
+
+_SEALED = Desk(slug=defaults.SEALED, name=Text("Sealed").msgid, hours=Hours(week=hours.ALWAYS))
 
 
 class Settings(Frozen):
@@ -91,6 +96,7 @@ class Settings(Frozen):
     forms: Mapping[str, FormSettings] = Field(default_factory=_forms)
     guides: Mapping[str, Guide] = Field(default_factory=dict)
     routing: tuple[RoutingRule, ...] = ()
+    safeguarding: Safeguarding = Safeguarding()
     source: Path | None = None
 
     @model_validator(mode="after")
@@ -119,7 +125,9 @@ class Settings(Frozen):
         return self.proof_above if measured else None
 
     def desk(self, slug: str) -> Desk:
-        """The desk; the default one where the file no longer has it."""
+        """The desk; the default one where the file no longer has it. What is sealed has one of its own, always open."""
+        if slug == defaults.SEALED:
+            return _SEALED
         return self.desks.get(slug) or self.desks[self.default_desk]
 
     def topic(self, form: str, slug: str) -> Topic | None:

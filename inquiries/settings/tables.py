@@ -133,6 +133,31 @@ class FormSettings(Frozen):
     keep_for: Keep = None
 
 
+class HelpLine(Frozen):
+    """Where somebody in danger can turn besides the emergency number and the hotline; `note` says when, or for whom."""
+
+    name: Name
+    phone: Line = ""
+    note: Line = ""
+
+
+class Safeguarding(Frozen):
+    """Who reads what is sealed, and what seals it: see docs/safeguarding.md.
+
+    `leads` are addresses of staff accounts; while none of them can sign in, administrators are. `phrases` are looked
+    for besides the packaged lists, `without` excuses a sentence. *Exit this page* leads to `exit_to`. Where a form has
+    it, `neutral_title` is what the browser's tab and history say.
+    """
+
+    leads: tuple[Email, ...] = ()
+    detect: bool = True
+    phrases: tuple[Name, ...] = ()
+    without: tuple[Name, ...] = ()
+    help: tuple[HelpLine, ...] = ()
+    exit_to: Website = "https://www.wikipedia.org/"
+    neutral_title: Line = ""
+
+
 class Guide(Frozen):
     """A free guide, handed out at /guides/<slug>."""
 
