@@ -22,9 +22,10 @@ from inquiries.mail import settings as mail_settings
 from inquiries.mail import transport as transports
 from inquiries.mail.reader import Reader
 from inquiries.outbox.post import Post
+from inquiries.people import accounts
 from inquiries.queue.worker import Worker
 from inquiries.safekeeping import unfinished
-from inquiries.settings import Settings
+from inquiries.settings import SEALED, Settings
 from inquiries.staff import guard, live
 from inquiries.staff import routes as staff_routes
 from inquiries.staff.office import OFFICE, Office
@@ -70,6 +71,7 @@ async def open_house(settings: Settings, *, scratch: bool = False) -> House:
     try:
         await schema.migrate(database)
         keys = await database.write(reference.keys)
+        await _name_leads(database, settings)
     except BaseException:
         await database.dispose()
         raise
@@ -78,6 +80,17 @@ async def open_house(settings: Settings, *, scratch: bool = False) -> House:
     files = Files(settings.data_dir, quota=settings.attachments_quota, floor=settings.disk_floor)
     post = Post(settings, database, pages, keys, transport, files, Reader())
     return House(settings, database, keys, post)
+
+
+async def _name_leads(database: Database, settings: Settings) -> None:
+    """As the file has it now; nothing is written where it is so already."""
+    wanted = {accounts.address(one) for one in settings.safeguarding.leads}
+    async with database.read() as db:
+        people = await accounts.all(db)
+    if {one.email for one in people if SEALED in one.desks} != {
+        one.email for one in people if one.email in wanted
+    }:
+        await database.write(accounts.name_leads, settings.safeguarding.leads)
 
 
 def application(house: House, *, with_worker: bool = True, with_canary: bool = False) -> web.Application:

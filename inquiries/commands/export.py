@@ -11,13 +11,14 @@ from inquiries.settings import Settings
 
 @click.command(help="Write every inquiry to standard output, oldest first, one JSON object a line.")
 @click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
-def export(form: str) -> None:
-    opened.run(_export(opened.settings_here()))
+@click.option("--sealed", is_flag=True, help="With the words of what is sealed; each is recorded as a view.")
+def export(form: str, sealed: bool) -> None:
+    opened.run(_export(opened.settings_here(), sealed))
 
 
-async def _export(settings: Settings) -> None:
+async def _export(settings: Settings, sealed: bool) -> None:
     out = sys.stdout.buffer
     async with opened.house(settings) as house:
-        async for line in exported.lines(house.database, house.keys):
+        async for line in exported.lines(house.database, house.keys, sealed=sealed):
             out.write(line)
         out.flush()

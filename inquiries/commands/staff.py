@@ -126,6 +126,7 @@ async def _add(
                 password_hash=hashed,
                 now=clock.now(),
             )
+            await house.database.write(accounts.name_leads, settings.safeguarding.leads)
         except accounts.AlreadyThere as there:
             raise Failed(f"There is an account for {there} already.") from None
     return f"{person.name} may sign in with {person.email}: {role}, {', '.join(desks)}."

@@ -10,6 +10,7 @@ from inquiries.inquiry.changes import Arrived
 from inquiries.inquiry.opening import Opening
 from inquiries.mail import subjects
 from inquiries.outbox.post import Post
+from inquiries.safeguarding import disclosure
 from inquiries.settings import Desk, FormSettings, Settings
 from inquiries.wording import Text
 
@@ -57,7 +58,14 @@ def _opening(settings: Settings, contents: Contents, desk: str, *, receipt: bool
         suspicion="",
         alarm_at=alarms.first(known, home),
         receipt=receipt,
+        sealed=reads_like_danger(settings, answers["question"]),
     )
+
+
+def reads_like_danger(settings: Settings, text: str) -> bool:
+    """Whether it is the leads' to read."""
+    lists = disclosure.lists(settings.safeguarding)
+    return lists is not None and lists.read([text])
 
 
 def _form(settings: Settings, desk: str) -> FormSettings:

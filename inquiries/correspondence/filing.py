@@ -5,7 +5,7 @@ It is parsed and judged outside any transaction; one transaction judges again, f
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,6 +29,7 @@ from inquiries.outbox.post import Post
 from inquiries.outcome import Done, Outcome, TryLater
 from inquiries.queue import backoff
 from inquiries.queue.jobs import Job
+from inquiries.settings import SEALED
 from inquiries.wording import Text
 
 TRIES = 3  # of a mail that meets something unexpected, before it is shown to a person as it is
@@ -98,7 +99,19 @@ async def judge(db: AsyncConnection, post: Post, read: Contents) -> Verdict | Re
     came_back = await bouncing.find(db, post, read, found)
     if came_back is not None:
         return came_back
-    return match.decide(await facts.gather(db, post, read, found))
+    known = await facts.gather(db, post, read, found)
+    return _for_leads(post, read, match.decide(known), crowded=known.crowded)
+
+
+def _for_leads(post: Post, read: Contents, verdict: Verdict, *, crowded: bool) -> Verdict:
+    """What would wait for somebody to file it, and reads like the words of somebody in danger, waits for nobody: it
+    is an inquiry of its own, which is sealed. Of machines, and of very many at once, it waits where leads see it."""
+    if verdict.fate is not Fate.HOLD or not beginning.reads_like_danger(post.settings, read.new):
+        return verdict
+    if read.parsed.robot is not None or not read.sender or crowded:
+        return replace(verdict, desk=SEALED)
+    desk = verdict.desk if verdict.desk in post.settings.desks else post.settings.default_desk
+    return Verdict(Fate.OPEN, desk)
 
 
 def _files(read: Contents, case: Case) -> Any:
@@ -151,7 +164,7 @@ async def _become(
         id = await beginning.begin(tx, post, read, case.desk, files, at)
         return Verdict(Fate.OPEN, case.desk, id)
     if case.fate is Fate.FILE and case.inquiry is not None:
-        await _receive(tx, read, case.inquiry, files, at, automatic=case.automatic)
+        await _receive(tx, post, read, case.inquiry, files, at, automatic=case.automatic)
     return case
 
 
@@ -161,7 +174,7 @@ async def _by_word(
     if word.inquiry is None:
         id = await beginning.begin(tx, post, read, word.desk, files, at)
         return Verdict(Fate.OPEN, word.desk, id)
-    about = await _receive(tx, read, word.inquiry, files, at, automatic=False, by=word.by)
+    about = await _receive(tx, post, read, word.inquiry, files, at, automatic=False, by=word.by)
     if about is None:
         gone = Text("The inquiry it was to be filed in is no longer there.")
         return Verdict(Fate.HOLD, post.settings.default_desk, reason=gone)
@@ -170,6 +183,7 @@ async def _by_word(
 
 async def _receive(
     tx: Tx,
+    post: Post,
     read: Contents,
     id: int,
     files: tuple[Arrived, ...],
@@ -186,6 +200,8 @@ async def _receive(
     if by is not None:
         await changes.file_by_hand(tx, inquiry, sender=read.sender or read.name, staff_id=by, at=at)
     await changes.receive(tx, inquiry, heard=heard, at=at)
+    if not automatic and beginning.reads_like_danger(post.settings, read.new):
+        await changes.seal_unless(tx, inquiry.id, at=at)
     return Verdict(Fate.FILE, inquiry.desk, inquiry.id)
 
 

@@ -40,7 +40,7 @@ def mail(
     post: Post, inquiry: Inquiry, letter: Letter, enclosures: Sequence[Enclosure] = (), *, recipient: str
 ) -> compose.Letter:
     """What one recipient gets; the same letter gives them the same mail every time. `letter` has started."""
-    desk = post.settings.desk(inquiry.desk)
+    desk = post.settings.desk(inquiry.front)
     name = from_name(post, inquiry, desk, letter.who)
     to, *more = [(one.name, one.address) for one in letter.recipients if one.kind == "to"]
     # The receipt page is theirs who asked: its address opens it for everybody.

@@ -36,7 +36,7 @@ class Case:
 
 def of(settings: Settings, inquiry: Inquiry, me: Colleague, now: datetime) -> Case:
     """`inquiry`, answered by `me` in the language its sender wrote in."""
-    desk, locale = settings.desk(inquiry.desk), language.of(settings, inquiry)
+    desk, locale = settings.desk(inquiry.front), language.of(settings, inquiry)
     topic = settings.topic(inquiry.form, inquiry.topic)
     return Case(
         settings=settings,

@@ -104,7 +104,9 @@ async def latest(
 ) -> tuple[Past, ...]:
     """Their inquiries, newest first, older than number `before`; those that are part of another left out."""
     chosen = _chosen(whose, sorted(desks), limit, before).subquery("chosen")
-    beginning = sa.func.substr(inquiries.c.question, 1, _BEGINNING)
+    # What is sealed is read on its own page alone, where that is recorded.
+    shown = sa.case((inquiries.c.sealed_from != "", ""), else_=inquiries.c.question)
+    beginning = sa.func.substr(shown, 1, _BEGINNING)
     statement = (
         sa.select(*(inquiries.c[name] for name in _PLAIN), beginning)
         .join_from(chosen, inquiries, inquiries.c.id == chosen.c.id)

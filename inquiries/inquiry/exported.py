@@ -8,21 +8,23 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from inquiries import wording
+from inquiries import clock, wording
 from inquiries.database.engine import Database
 from inquiries.database.tables import ERASED, history, inquiries, staff, submissions
-from inquiries.inquiry import canaries
+from inquiries.inquiry import canaries, changes, opening
 from inquiries.inquiry.model import Status
 from inquiries.inquiry.reference import Keys
+from inquiries.settings import SEALED
 
 BATCH = 200
+_HIDDEN: Mapping[str, Any] = {"desk": SEALED, "topic": None, "answers": {}, "history": []}
 
 
-async def lines(database: Database, keys: Keys) -> AsyncIterator[bytes]:
+async def lines(database: Database, keys: Keys, *, sealed: bool = False) -> AsyncIterator[bytes]:
     """One JSON object a line, in ASCII, oldest first; each is true at the moment it is read.
 
-    It goes by submissions, so that one which is not opened yet, or could not be, is there with what is known.
-    Of what is erased there is nothing to say.
+    It goes by submissions, so that one which is not opened yet, or could not be, is there with what is known. Of what
+    is sealed there is only that it is there, unless it is asked for: then that is recorded as a view.
     """
     last = 0
     while True:
@@ -31,6 +33,10 @@ async def lines(database: Database, keys: Keys) -> AsyncIterator[bytes]:
             events = await _events(db, [row.id for row in rows])
         for row in rows:
             told = _inquiry(row, events.get(row.id, [])) if row.reference else _received(row, keys)
+            if row.desk == SEALED and sealed:
+                await database.write(changes.looked, row.id, staff_id=None, page="export", at=clock.now())
+            elif row.desk == SEALED or (row.desk is None and opening.is_to_be_sealed(row.facts)):
+                told |= _HIDDEN
             yield json.dumps(told, separators=(",", ":")).encode() + b"\n"
         if len(rows) < BATCH:
             return

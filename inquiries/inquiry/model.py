@@ -7,6 +7,7 @@ from enum import IntEnum, StrEnum
 from typing import Literal
 
 from inquiries.database import tables
+from inquiries.settings import SEALED
 from inquiries.wording import Text
 
 
@@ -91,11 +92,22 @@ class Inquiry:
     wait_until: datetime | None
     merged_into: int | None
     spam_at: datetime | None = None
+    sealed_from: str = ""
 
     @property
     def is_suspect(self) -> bool:
         """Whether it is held in quarantine and waits for somebody to say if it is spam."""
         return self.status is Status.QUARANTINED and self.spam_at is None
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether only safeguarding leads may know of it."""
+        return self.desk == SEALED
+
+    @property
+    def front(self) -> str:
+        """The desk that its sender knows: no mail or page for them says that it is sealed."""
+        return self.sealed_from or self.desk
 
 
 @dataclass(frozen=True, slots=True)

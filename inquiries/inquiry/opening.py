@@ -19,6 +19,7 @@ from inquiries.inquiry.clocks import Clocks
 from inquiries.inquiry.counting import Place
 from inquiries.inquiry.model import Status
 from inquiries.queue import kinds
+from inquiries.settings import SEALED
 from inquiries.wording import Text
 
 
@@ -26,7 +27,8 @@ from inquiries.wording import Text
 class Opening:
     """One submission and what was decided about it. `suspicion` holds it in quarantine and keeps mail back;
     `alarm_at` is when somebody is told first that nobody has acknowledged it; without `receipt` the sender is not
-    told that it arrived. `language` is that of the page it was written on, for who asked for none."""
+    told that it arrived. `language` is that of the page it was written on, for who asked for none. `sealed` shows it to
+    the safeguarding leads alone, and mails the sender nothing."""
 
     id: int
     reference: str
@@ -43,6 +45,17 @@ class Opening:
     alarm_at: datetime | None = None
     receipt: bool = True
     language: str = ""
+    sealed: bool = False
+
+    @property
+    def stands_on(self) -> str:
+        """The desk where it is seen."""
+        return SEALED if self.sealed else self.desk
+
+    @property
+    def held(self) -> str:
+        """Why it is in quarantine. What is sealed never is: who is in danger is no spam, whatever a machine says."""
+        return "" if self.sealed else self.suspicion
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,12 @@ class SetAside:
     received_at: datetime
     fields: tuple[tuple[str, object], ...]
     failure: str
+    sealed: bool = False
+
+
+def is_to_be_sealed(facts: str) -> bool:
+    """Whether a submission's facts say so; also where they cannot be read, because then much else cannot."""
+    return '"sealed":true' in facts
 
 
 async def open_all(tx: Tx, openings: Sequence[Opening], *, at: datetime) -> None:
@@ -69,7 +88,7 @@ async def open_all(tx: Tx, openings: Sequence[Opening], *, at: datetime) -> None
         for opening in openings
     }
     await persons.make_all(tx, names, at=at)
-    follow_ups = [job for opening in openings if not opening.suspicion for job in _jobs(opening, at)]
+    follow_ups = [job for opening in openings if not opening.held for job in _jobs(opening, at)]
     await tx.run_sync(bulk.insert, jobs_table, follow_ups)
     opened = submissions.c.id.in_([opening.id for opening in openings])
     await tx.execute(submissions.update().where(opened).values(state=OPENED))
@@ -95,12 +114,17 @@ async def try_again(tx: Tx, id: int) -> None:
 
 async def set_aside(db: AsyncConnection, *, limit: int) -> tuple[SetAside, ...]:
     """What could not be opened, oldest first, as it was received."""
-    columns = (submissions.c.id, submissions.c.form, submissions.c.received_at, submissions.c.fields)
-    statement = sa.select(*columns, submissions.c.failure).where(IS_UNOPENABLE).order_by(submissions.c.id)
+    columns = (submissions.c[name] for name in ("id", "form", "received_at", "fields", "facts", "failure"))
+    statement = sa.select(*columns).where(IS_UNOPENABLE).order_by(submissions.c.id)
     rows = await db.execute(statement.limit(limit))
     return tuple(
         SetAside(
-            row.id, row.form, row.received_at, tuple(map(tuple, json.loads(row.fields))), row.failure or ""
+            row.id,
+            row.form,
+            row.received_at,
+            tuple(map(tuple, json.loads(row.fields))),
+            row.failure or "",
+            is_to_be_sealed(row.facts),
         )
         for row in rows
     )
@@ -114,11 +138,11 @@ async def count_set_aside(db: AsyncConnection) -> int:
 
 
 def _place(opening: Opening) -> Place:
-    return Place(opening.desk, int(_status(opening)), opening.owner_id or counting.NOBODY)
+    return Place(opening.stands_on, int(_status(opening)), opening.owner_id or counting.NOBODY)
 
 
 def _status(opening: Opening) -> Status:
-    return Status.QUARANTINED if opening.suspicion else Status.OPEN
+    return Status.QUARANTINED if opening.held else Status.OPEN
 
 
 def _inquiry(opening: Opening) -> dict[str, Any]:
@@ -127,16 +151,17 @@ def _inquiry(opening: Opening) -> dict[str, Any]:
         "id": opening.id,
         "reference": opening.reference,
         "form": opening.form,
-        "desk": opening.desk,
+        "desk": opening.stands_on,
+        "sealed_from": opening.desk if opening.sealed else "",
         "answers": _json(dict(answers)),
         "zone": opening.zone,
         "status": int(_status(opening)),
-        "suspicion": opening.suspicion,
+        "suspicion": opening.held,
         "owner_id": opening.owner_id,
         "received_at": opening.received_at,
         "stirred_at": opening.received_at,
         **clocks.columns(opening.clocks, opening.received_at),
-        "alarm_at": None if opening.suspicion else opening.alarm_at,
+        "alarm_at": None if opening.held else opening.alarm_at,
         "question": answers.get("question") or answers.get("idea", ""),
         "email_key": persons.address(answers.get("email", "")),
         "outlet_key": outlets.key(answers.get("outlet", "")),
@@ -153,8 +178,10 @@ def _history(opening: Opening, at: datetime) -> Iterable[dict[str, Any]]:
     yield _line(opening, opening.received_at, "received", received)
     reasons = [wording.pack(reason) for reason in opening.reasons]
     yield _line(opening, at, "routed", {"desk": opening.desk, "reasons": reasons})
-    if opening.suspicion:
-        yield _line(opening, at, "quarantined", {"suspicion": opening.suspicion})
+    if opening.held:
+        yield _line(opening, at, "quarantined", {"suspicion": opening.held})
+    if opening.sealed:
+        yield _line(opening, at, "sealed", {"reason": ""})
 
 
 def _line(opening: Opening, at: datetime, kind: str, facts: Mapping[str, object]) -> dict[str, Any]:
@@ -164,7 +191,7 @@ def _line(opening: Opening, at: datetime, kind: str, facts: Mapping[str, object]
 def _jobs(opening: Opening, at: datetime) -> Iterable[dict[str, Any]]:
     # Receipts wait for each other, to count what went out lately: in a lane they do not take every place.
     made = {kinds.RECEIPT: kinds.RECEIPT, kinds.ANNOUNCE: ""}
-    for kind in made if opening.receipt else (kinds.ANNOUNCE,):
+    for kind in made if opening.receipt and not opening.sealed else (kinds.ANNOUNCE,):
         yield {
             "kind": kind,
             "key": f"{kind}:{opening.id}",

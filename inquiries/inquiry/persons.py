@@ -100,7 +100,10 @@ async def others_going(db: AsyncConnection, inquiry: Inquiry, desks: Collection[
         return ()
     statement = (
         sa.select(
-            *(inquiries.c[name] for name in ("reference", "form", "topic", "question", "received_at", "desk"))
+            *(inquiries.c[name] for name in ("reference", "form", "topic")),
+            # What is sealed is read on its own page alone, where that is recorded.
+            sa.case((inquiries.c.sealed_from != "", ""), else_=inquiries.c.question),
+            *(inquiries.c[name] for name in ("received_at", "desk")),
         )
         .add_columns(staff.c.name.label("owner"))
         .select_from(inquiries.outerjoin(staff, staff.c.id == inquiries.c.owner_id))

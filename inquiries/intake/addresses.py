@@ -24,7 +24,7 @@ async def page(request: web.Request) -> web.Response:
     """Is this address yours?"""
     door = request.app[DOOR]
     found = await _load(door, request)
-    desk = door.settings.desk(found.desk)
+    desk = door.settings.desk(found.front)
     told = request.query.get("done") == NOT_MINE
     return door.pages.render(
         request,

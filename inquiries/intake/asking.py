@@ -16,6 +16,7 @@ from inquiries.inquiry import changes, planning, records
 from inquiries.inquiry.changes import Heard, SomeoneWasFaster
 from inquiries.inquiry.model import Inquiry, Outcome, Status
 from inquiries.intake.known import Known
+from inquiries.safeguarding import disclosure
 from inquiries.settings import Settings
 from inquiries.wording import Text
 
@@ -66,7 +67,7 @@ async def do(
             case "deadline":
                 return await _move(tx, settings, found, given, at)
             case "question":
-                return await _ask(tx, known, found, given, once, at)
+                return await _ask(tx, settings, known, found, given, once, at)
             case _:
                 await changes.close(tx, found, outcome=Outcome.STORY_DROPPED, reason="", staff_id=None, at=at)
     except SomeoneWasFaster:
@@ -91,7 +92,13 @@ async def _move(
 
 
 async def _ask(
-    tx: Tx, known: Known, found: Inquiry, given: Mapping[str, str], once: str, at: datetime
+    tx: Tx,
+    settings: Settings,
+    known: Known,
+    found: Inquiry,
+    given: Mapping[str, str],
+    once: str,
+    at: datetime,
 ) -> Problem | None:
     text = field.clean(_MORE, given.get(_MORE.name), Moment(at, found.zone))
     if not isinstance(text, str):
@@ -112,4 +119,7 @@ async def _ask(
         once_key=f"page:{known.id}:{once}",
     )
     await changes.receive(tx, found, heard=heard, at=at)
+    lists = disclosure.lists(settings.safeguarding)
+    if lists is not None and lists.read([text]):
+        await changes.seal_unless(tx, found.id, at=at)
     return None

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from inquiries.database.tables import ERASED, submissions
-from inquiries.inquiry import records
+from inquiries.inquiry import opening, records
 from inquiries.inquiry.model import Entry, Inquiry
 from inquiries.inquiry.next_steps import Wait
 from inquiries.intake import letters, projector
@@ -19,7 +19,8 @@ from inquiries.settings import Desk
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of one submission. `inquiry` is None in the moment before it is opened, when `wait` says it all."""
+    """What is known of one submission. `inquiry` is None in the moment before it is opened, when `wait` says it all.
+    `in_danger`: it reads so, or somebody who read it thinks so, and the page offers help first."""
 
     id: int
     form: str
@@ -30,6 +31,7 @@ class Known:
     inquiry: Inquiry | None
     said: tuple[Entry, ...]
     letters: tuple[Shown, ...]
+    in_danger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ async def load(door: Door, id: int) -> Known | Erased | None:
         written = await letters.shown(db, asked, inquiry) if asked and inquiry else ()
     given = json.loads(row.answers)
     decision, planned = projector.plan(door.settings, row.form, given, row.received_at)
-    desk = door.settings.desk(inquiry.desk if inquiry else decision.desk)
+    desk = door.settings.desk(inquiry.front if inquiry else decision.desk)
     wait = Wait(row.received_at, planned.respond_intent_at, planned.deadline_at)
-    return Known(id, row.form, given, row.received_at, desk, wait, inquiry, said, written)
+    danger = inquiry.is_sealed if inquiry else opening.is_to_be_sealed(row.facts)
+    return Known(id, row.form, given, row.received_at, desk, wait, inquiry, said, written, danger)

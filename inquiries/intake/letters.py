@@ -96,7 +96,7 @@ def _writer(one: Shown, whole: Inquiry, settings: Settings, locale: str) -> Coll
     """Whom one of ours may name: nobody where the desk, or one that had it before, does not give names."""
     if not one.letter.ours:
         return _NOBODY
-    desks = [settings.desk(inquiry.desk) for inquiry in (one.inquiry, whole)]
+    desks = [settings.desk(inquiry.front) for inquiry in (one.inquiry, whole)]
     hidden = one.letter.who is None or one.inquiry.name_hidden or not all(desk.show_names for desk in desks)
     asked = replace(whole, name_hidden=hidden or whole.name_hidden)
     return contacts.shown(asked, one.letter.who or _NOBODY, desks[-1], locale)

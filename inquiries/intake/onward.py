@@ -29,7 +29,7 @@ def address(request: web.Request, receipt: Receipt, settings: Settings, typed: d
     asked = languages.kept(request, settings.languages)
     path = f"/receipts/{receipt.token}{show.frame(request)}{asked}"
     to = typed.get(RETURN_TO)
-    if not to:
+    if not to or receipt.sealed:  # who may be in danger reads first where there is help
         return path
     sign = "&" if "?" in to else "?"
     return f"{to}{sign}reference={receipt.reference}#receipt={quote(settings.base_url + path, safe='')}"

@@ -110,6 +110,8 @@ async def _opening(
     answers, facts = json.loads(row.answers), json.loads(row.facts)
     decision, planned = plan(settings, row.form, answers, row.received_at)
     owner = await accounts.by_email(db, decision.owner) if decision.owner else None
+    sealed = "sealed" in facts
+    may_own = owner is not None and not owner.disabled and (owner.leads or not sealed)
     return Opening(
         id=row.id,
         reference=keys.reference(row.id),
@@ -119,11 +121,12 @@ async def _opening(
         received_at=row.received_at,
         zone=answers.get("timezone", settings.timezone),
         desk=decision.desk,
-        owner_id=owner.id if owner and not owner.disabled else None,
+        owner_id=owner.id if owner and may_own else None,
         clocks=planned,
         reasons=decision.reasons,
         suspicion=suspicions.kept(verdict.reasons) if verdict.held else "",
         language=facts.get("language", ""),
+        sealed=sealed,
         alarm_at=_alarm_at(settings, decision, planned, row.received_at),
     )
 

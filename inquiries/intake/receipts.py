@@ -142,7 +142,8 @@ def context(door: Door, known: Known, reader: Reader) -> dict[str, Any]:
         "letters": letters.words(known.letters, known.inquiry, zone, reader, here) if known.inquiry else [],
         "quote": _quote(known, zone, reader),
         "next": _next(known, zone, reader),
-        "guide": _guide(door, known),
+        "guide": None if known.in_danger else _guide(door, known),
+        "in_danger": known.in_danger,
         "sent": [
             (label, words) for _, label, words in answers.in_words(form, known.answers, reader) if words
         ],

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from inquiries.inquiry.alarms import Step
-from inquiries.inquiry.model import GOING, Inquiry
+from inquiries.inquiry.model import Inquiry
+from inquiries.notify import urgent
 from inquiries.people import absences, wall_clock
 from inquiries.people.absences import Absence
 from inquiries.people.wishes import ALL_DESKS, Event, How, Wishes
-from inquiries.settings import Desk
+from inquiries.settings import SEALED, Desk
 
 
 class Because(StrEnum):
@@ -34,8 +35,11 @@ class Person:
     administrator: bool
     desks: frozenset[str]
     wishes: Wishes
+    leads: bool = False
 
     def sees(self, desk: str) -> bool:
+        if desk == SEALED:
+            return self.leads
         return self.administrator or desk in self.desks
 
 
@@ -124,10 +128,13 @@ def duty_officer(roll: Roll, desk: str) -> tuple[Person, str] | None:
 
 def _here(occasion: Occasion, roll: Roll) -> Iterator[_Wanted]:
     """Those it is for, with whoever stands in; the desk for who is away without a substitute."""
+    slug, here, lost = occasion.desk.slug, [], []
+    if slug == SEALED:
+        yield from _of_leads(occasion, roll)
+        return
     if occasion.step is Step.DUTY:
         yield from _last(occasion.desk, roll)
         return
-    slug, here, lost = occasion.desk.slug, [], []
     for wanted in _wanted(occasion, roll):
         if wanted.person is None or wanted.person.id not in roll.away:
             here.append(wanted)
@@ -143,6 +150,15 @@ def _here(occasion: Occasion, roll: Roll) -> Iterator[_Wanted]:
         one.because for one in here
     }
     yield from [*here, *lost] if needed else here or lost
+
+
+def _of_leads(occasion: Occasion, roll: Roll) -> Iterator[_Wanted]:
+    """Of what is sealed the leads are told, whatever they wish; a note tells only whom it names. Nobody stands in."""
+    every = [one for one in roll.people.values() if one.leads]
+    if occasion.event is Event.MENTION:
+        every = [one for one in every if one.id in occasion.staff]
+    present = [one for one in every if one.id not in roll.away]
+    yield from (_Wanted(one, Because.DESK, last=True) for one in present or every)
 
 
 def _wanted(occasion: Occasion, roll: Roll) -> Iterable[_Wanted]:
@@ -226,16 +242,8 @@ def _after_quiet(notice: Notice, wishes: Wishes, inquiry: Inquiry | None, now: d
         return notice
     all_day = wall_clock.is_all_day(quiet)
     until = now + timedelta(days=1) if all_day else wall_clock.quiet_until(quiet, wishes.zone, now)
-    if until is None or (quiet.urgent_comes_through and inquiry and is_urgent(inquiry, until)):
+    if until is None or (quiet.urgent_comes_through and inquiry and urgent.is_urgent(inquiry, until)):
         return notice
     if all_day and inquiry:
         return replace(notice, how=How.DIGEST)
     return replace(notice, at=until, held=True)
-
-
-def is_urgent(inquiry: Inquiry, until: datetime) -> bool:
-    """Whether it cannot wait until then: what must begin, be answered, or be acknowledged would be late."""
-    moments = [inquiry.last_safe_start_at or inquiry.deadline_at]
-    if inquiry.acknowledged_at is None:
-        moments.append(inquiry.respond_intent_at)
-    return inquiry.status in GOING and any(moment <= until for moment in moments if moment)

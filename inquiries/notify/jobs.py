@@ -69,7 +69,7 @@ async def deliver(post: Post, job: Job) -> Outcome:
         delivery = await deliveries.of_job(db, job.id)
         if delivery is None:
             return Refused("the delivery is no longer there")
-        left = await _why_not(db, delivery) if delivery.facts else ""
+        left = await _why_not(db, delivery)
     return Done(left) if left else await CHANNELS[delivery.channel].deliver(post, delivery)
 
 
@@ -86,7 +86,8 @@ async def _announce(tx: Tx, post: Post, id: int) -> Outcome:
     desk, key = post.settings.desk(inquiry.desk), f"notification:{id}:{inquiry.desk}"
     count = 0
     team = {person.email for person in await accounts.on_desk(tx, desk.slug)}
-    for channel, way in CHANNELS.items():
+    # What is sealed goes by mail to its leads, who are told below, and by no other way.
+    for channel, way in CHANNELS.items() if not inquiry.is_sealed else ():
         for address, name in (await way.recipients(tx, desk)).items():
             if address in team:  # somebody's own: told below, as they wish
                 continue

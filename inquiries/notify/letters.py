@@ -90,7 +90,7 @@ def mention(
 def receipt(post: Post, inquiry: Inquiry) -> dict[str, Any]:
     """To the sender: it arrived, what happens next, whom to ring."""
     settings, now = post.settings, clock.now()
-    desk = settings.desk(inquiry.desk)
+    desk = settings.desk(inquiry.front)
     reader = Reader(settings, language.of(settings, inquiry), now, dated=True)
     beside = contacts.contacts(settings, desk, now=now, locale=reader.locale)
     return {
@@ -126,17 +126,17 @@ def copy(post: Post, inquiry: Inquiry) -> dict[str, Any]:
     said = answers.in_words(form, inquiry.answers, reader)
     return {
         "reference": inquiry.reference,
-        "desk": settings.desk(inquiry.desk).name,
+        "desk": settings.desk(inquiry.front).name,
         "sent": [(label, words) for _, label, words in said if words],
         "receipt_url": _receipt_url(post, inquiry),
-        "desk_email": settings.desk(inquiry.desk).email or "",
+        "desk_email": settings.desk(inquiry.front).email or "",
     }
 
 
 def acknowledgement(post: Post, inquiry: Inquiry, said: tuple[Entry, ...]) -> dict[str, Any]:
     """To the sender: a person has it, by name where the desk gives it, in the words they wrote last (`said`)."""
     settings = post.settings
-    desk = settings.desk(inquiry.desk)
+    desk = settings.desk(inquiry.front)
     reader = Reader(settings, language.of(settings, inquiry), clock.now(), dated=True)
     back_by = answers.when(inquiry.back_by, inquiry.zone, reader) if inquiry.back_by else ""
     who = inquiry.acknowledged_by

@@ -22,6 +22,8 @@ def why(delivery: Delivery, inquiry: Inquiry | None, person: Staff | None) -> st
 
     What was held back is left when it has become idle; an alarm whenever it has.
     """
+    if inquiry and inquiry.is_sealed and not _may_go_sealed(delivery):
+        return "not sent: it is sealed"
     if delivery.facts.get("staff") is not None:
         if person is None or person.disabled:
             return "not sent: the account is no longer in use"
@@ -34,3 +36,8 @@ def why(delivery: Delivery, inquiry: Inquiry | None, person: Staff | None) -> st
     if delivery.kind in _ALARMS and inquiry.status in _AT_REST:
         return _AT_REST[inquiry.status]
     return "" if delivery.kind == "dead-letter" else _OVER.get(inquiry.status, "")
+
+
+def _may_go_sealed(delivery: Delivery) -> bool:
+    """To a lead, or what a lead wrote. Nothing goes by itself to somebody who may share a mailbox with the danger."""
+    return delivery.facts.get("staff") is not None or delivery.kind == "acknowledgement"

@@ -23,6 +23,7 @@ async def call(db: AsyncConnection, settings: Settings, now: datetime) -> Roll:
             one.role == "administrator",
             one.desks,
             _in_zone(wished.get(one.id, Wishes()), settings),
+            one.leads,
         )
         for one in await accounts.all(db)
         if not one.disabled

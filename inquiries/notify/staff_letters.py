@@ -102,6 +102,17 @@ def returned(post: Post, delivery: Delivery, inquiry: Inquiry | None) -> dict[st
     }
 
 
+def sealed(post: Post, delivery: Delivery, inquiry: Inquiry) -> dict[str, Any]:
+    """To a safeguarding lead: where it is, and nothing of it."""
+    undelivered = delivery.kind in ("dead-letter", "returned")
+    return {
+        "waits": not undelivered,
+        "late": delivery.kind in ("alarm", "late"),
+        "inquiry_url": f"{post.settings.base_url}/staff/inquiries/{inquiry.reference}",
+        "recipient": delivery.recipient_name,
+    }
+
+
 def restraint(post: Post, delivery: Delivery) -> dict[str, Any]:
     """To administrators: no more automatic mail goes out within this hour."""
     settings = post.settings

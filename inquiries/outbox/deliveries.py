@@ -14,6 +14,7 @@ from inquiries.database.tables import DONE, IS_DEAD, IS_READY, attempts, deliver
 from inquiries.mail import compose
 from inquiries.queue import jobs as queue
 from inquiries.queue import kinds
+from inquiries.settings import SEALED
 
 PAGE = 50
 FAILING_AFTER = 2  # tries: one greylisting is no trouble yet, and a minute has passed
@@ -123,7 +124,7 @@ async def of_job(db: AsyncConnection, job_id: int) -> Delivery | None:
 
 async def by_id(db: AsyncConnection, id: int) -> Shown | None:
     """One message with its attempts."""
-    return next(iter(await _all(db, _shown((), True).where(deliveries.c.id == id))), None)
+    return next(iter(await _all(db, _shown((SEALED,), True).where(deliveries.c.id == id))), None)
 
 
 async def waiting(db: AsyncConnection, *, desks: Collection[str], everything: bool) -> tuple[Shown, ...]:
@@ -155,15 +156,21 @@ async def of_inquiry(
     """Every message about one inquiry, and the letters of its `parts`, oldest first."""
     letters = sa.and_(deliveries.c.inquiry_id.in_(parts), deliveries.c.kind == "letter")
     of_it = sa.or_(deliveries.c.inquiry_id == inquiry_id, letters if parts else sa.false())
-    return await _all(db, _shown((), True).where(of_it).order_by(deliveries.c.id))
+    return await _all(db, _shown((SEALED,), True).where(of_it).order_by(deliveries.c.id))
+
+
+async def about_sealed(db: AsyncConnection, message_ids: Collection[str]) -> frozenset[str]:
+    """Those of these Message-IDs whose mails are about what is sealed."""
+    found = sa.select(deliveries.c.message_id).join(inquiries, inquiries.c.id == deliveries.c.inquiry_id)
+    theirs = (deliveries.c.message_id.in_(message_ids), inquiries.c.sealed_from != "")
+    return frozenset(await db.scalars(found.where(*theirs)))
 
 
 async def stuck(db: AsyncConnection, *, desks: Collection[str], everything: bool) -> Stuck:
     """How much mail is in trouble, as far as these desks may know."""
     joined = jobs.join(deliveries, deliveries.c.job_id == jobs.c.id).outerjoin(inquiries)
     counted = sa.select(sa.func.count()).select_from(joined)
-    if not everything:
-        counted = counted.where(inquiries.c.desk.in_(desks))
+    counted = counted.where(_theirs(desks, everything))
     idle = sa.and_(IS_READY, jobs.c.tries >= FAILING_AFTER, jobs.c.leased_until.is_(None))
     return Stuck(await db.scalar(counted.where(IS_DEAD)) or 0, await db.scalar(counted.where(idle)) or 0)
 
@@ -193,7 +200,14 @@ def _shown(desks: Collection[str], everything: bool) -> sa.Select[Any]:
     with_jobs = deliveries.join(jobs, jobs.c.id == deliveries.c.job_id)
     joined = with_jobs.outerjoin(inquiries).outerjoin(staff, staff.c.id == inquiries.c.acknowledged_by)
     statement = sa.select(*columns).select_from(joined)
-    return statement if everything else statement.where(inquiries.c.desk.in_(desks))
+    return statement.where(_theirs(desks, everything))
+
+
+def _theirs(desks: Collection[str], everything: bool) -> sa.ColumnElement[bool]:
+    """Who sees everything does not see what is sealed, unless its desk is theirs."""
+    if not everything:
+        return inquiries.c.desk.in_(desks)
+    return sa.true() if SEALED in desks else sa.func.coalesce(inquiries.c.sealed_from, "") == ""
 
 
 async def _all(db: AsyncConnection, statement: sa.Select[Any]) -> tuple[Shown, ...]:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from inquiries.database import statements, tables
 from inquiries.database.engine import Tx
 from inquiries.i18n import zones
+from inquiries.settings import SEALED
 
 Role = Literal["administrator", "member"]
 LONGEST_ADDRESS = 254  # RFC 5321 4.5.3.1.3, less the angle brackets
@@ -28,6 +29,7 @@ class Staff:
     desks: frozenset[str]
     disabled: bool
     timezone: str = ""  # IANA; "" is the organisation's
+    leads: bool = field(default=False, compare=False)  # safeguarding: sees what is sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,12 @@ async def all(db: AsyncConnection) -> tuple[Staff, ...]:
 
 
 async def on_desk(db: AsyncConnection, desk: str) -> tuple[Staff, ...]:
-    """Who works on `desk` and is enabled, by name. Administrators only if it is one of their desks."""
+    """Who works on `desk` and is enabled, by name. Administrators only if it is one of their desks.
+
+    On the desk of what is sealed, the safeguarding leads do.
+    """
+    if desk == SEALED:
+        return tuple(one for one in await all(db) if one.leads and not one.disabled)
     members = sa.select(tables.staff_desks.c.staff_id).where(tables.staff_desks.c.desk == desk)
     return _staff(await _rows(db, tables.staff.c.id.in_(members), tables.staff.c.disabled_at.is_(None)))
 
@@ -156,10 +163,24 @@ def address(email: str) -> str:
 async def _rows(db: AsyncConnection, *conditions: sa.ColumnElement[bool]) -> list[sa.Row[Any]]:
     """One row per person and desk; people without a desk once."""
     joined = tables.staff.outerjoin(tables.staff_desks)
-    found = await db.execute(
-        sa.select(tables.staff, tables.staff_desks.c.desk).select_from(joined).where(*conditions)
-    )
-    return list(found)
+    columns = (tables.staff, tables.staff_desks.c.desk, _nobody_leads().label("nobody_leads"))
+    return list(await db.execute(sa.select(*columns).select_from(joined).where(*conditions)))
+
+
+def _nobody_leads() -> sa.ColumnElement[bool]:
+    """Whether no lead that is named can sign in: what is sealed must always have somebody."""
+    lead, its = tables.staff.alias("lead"), tables.staff_desks.alias("lead_desks")
+    named = (its.c.staff_id == lead.c.id, its.c.desk == SEALED, lead.c.disabled_at.is_(None))
+    return ~sa.exists().where(*named)
+
+
+async def name_leads(tx: Tx, emails: Iterable[str]) -> None:
+    """Make the accounts with these addresses the safeguarding leads, and nobody else."""
+    desks = tables.staff_desks
+    wanted = sa.select(tables.staff.c.id).where(tables.staff.c.email.in_([address(one) for one in emails]))
+    await tx.execute(desks.delete().where(desks.c.desk == SEALED, desks.c.staff_id.not_in(wanted)))
+    for id in (await tx.scalars(wanted.order_by(tables.staff.c.id))).all():
+        await tx.execute(statements.insert_new(tx, desks).values(staff_id=id, desk=SEALED))
 
 
 def _staff(rows: list[sa.Row[Any]]) -> tuple[Staff, ...]:
@@ -177,6 +198,7 @@ def _staff(rows: list[sa.Row[Any]]) -> tuple[Staff, ...]:
             frozenset(desks[row.id]),
             row.disabled_at is not None,
             row.timezone,
+            SEALED in desks[row.id] or (row.nobody_leads and row.role == "administrator"),
         )
         for row in rows
     }

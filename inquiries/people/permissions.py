@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from inquiries.people.accounts import Staff
+from inquiries.settings import SEALED
 
 
 class Permission(StrEnum):
@@ -14,7 +15,9 @@ class Permission(StrEnum):
 
 
 def may_see(staff: Staff, desk: str) -> bool:
-    """Administrators see every desk, members their own."""
+    """Administrators see every desk, members their own; what is sealed, only the leads."""
+    if desk == SEALED:
+        return not staff.disabled and staff.leads
     return not staff.disabled and (staff.role == "administrator" or desk in staff.desks)
 
 

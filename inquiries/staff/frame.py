@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from inquiries.correspondence import held
 from inquiries.correspondence.held import Marks
 from inquiries.i18n import catalogues, say
-from inquiries.inquiry import canaries, latest, lists, opening
+from inquiries.inquiry import canaries, latest, lists, opening, sealed
 from inquiries.inquiry.canaries import Standing
 from inquiries.inquiry.lists import Counts
 from inquiries.inquiry.wanted import View, Wanted
@@ -19,7 +19,7 @@ from inquiries.outbox import deliveries
 from inquiries.outbox.deliveries import Stuck
 from inquiries.people import initials, saved_views
 from inquiries.people.saved_views import SavedView
-from inquiries.settings import Settings
+from inquiries.settings import SEALED, Settings
 from inquiries.staff import filters
 from inquiries.staff.office import Office, Visitor
 from inquiries.staff.words import list_head
@@ -32,7 +32,8 @@ VIEWS = {view: name for view, name in list_head.VIEWS.items() if view is not Vie
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What the nav counts: inquiries by view and desk, mail in trouble, mail that waits for somebody to say where it
-    belongs, submissions that could not be opened; and whether senders get no receipts just now, because so many have
+    belongs, submissions that could not be opened, what is sealed away from their
+    desks; and whether senders get no receipts just now, because so many have
     gone."""
 
     counts: Counts
@@ -40,6 +41,7 @@ class Figures:
     spent: bool
     held: Marks
     unopened: int
+    sealed: int
     canary: Standing
     siege: bool = False
 
@@ -55,6 +57,7 @@ async def frame(
         spent=await restraint.is_spent(db, visitor.now),
         held=await held.marks(db),
         unopened=await opening.count_set_aside(db) if visitor.is_administrator else 0,
+        sealed=await sealed.count(db, visitor.desks) if SEALED not in visitor.desks else 0,
         canary=await canaries.standing(db) if visitor.is_administrator and settings.canary else Standing(),
         siege=office.siege.is_on(visitor.now),
     )
@@ -65,6 +68,7 @@ async def frame(
     return {
         "urgent": _many(late + soon),
         "late": _many(late),
+        "sealed": str(figures.sealed or ""),
         "soon": _many(soon),
         "changed": await latest.newest(db),
         "zone": visitor.zone,
@@ -177,6 +181,9 @@ def _sections(
         for slug, desk in settings.desks.items()
         if slug in visitor.desks
     ]
+    hidden = figures.counts.desks.get(SEALED)
+    if hidden or current == inbox_url(View.OPEN, SEALED):
+        desks.append(link(words.gettext(settings.desk(SEALED).name), inbox_url(View.OPEN, SEALED), hidden))
     reports = link(words.gettext("Reports"), "/staff/reports")
     dead = words.gettext("%(count)s held") % {"count": figures.stuck.dead} if figures.stuck.dead else ""
     post = [

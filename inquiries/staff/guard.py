@@ -10,7 +10,7 @@ from inquiries.database.engine import StorageUnavailable
 from inquiries.i18n import zones
 from inquiries.people import permissions, sessions
 from inquiries.people.accounts import Staff
-from inquiries.settings import Settings
+from inquiries.settings import SEALED, Settings
 from inquiries.staff.office import FIELDS, OFFICE, TICKED, UPLOADS, VISITOR, Office, Uploads, Visitor
 from inquiries.web import body, cookie, csrf
 from inquiries.web.language import language
@@ -91,7 +91,7 @@ def unattended(request: web.Request) -> bool:
 
 def desks_of(settings: Settings, who: Staff) -> frozenset[str]:
     """The desks somebody sees."""
-    return frozenset(desk for desk in settings.desks if permissions.may_see(who, desk))
+    return frozenset(desk for desk in (*settings.desks, SEALED) if permissions.may_see(who, desk))
 
 
 def zone_of(settings: Settings, who: Staff) -> str:

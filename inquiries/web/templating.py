@@ -158,6 +158,7 @@ class Pages:
             framed=(),
             settings=settings,
             organisation=settings.organisation,
+            safeguarding=settings.safeguarding,
             base_url=settings.base_url,
             asset=self.assets.url,
             brand_href=self.assets.url(BRAND) if BRAND in self.assets.names() else None,

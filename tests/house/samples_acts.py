@@ -104,6 +104,8 @@ ACTS: Context = {
     "untag": {"url": "untag", "tags": ["shelter", "budget 2026"], "problem": "", "open": False},
     "release": None,
     "spam": {"url": "spam", "problem": "", "open": False},
+    "seal": {"url": "seal", "reason": "", "stays": False, "problem": "", "open": False},
+    "unseal": None,
     "reopen": None,
     "reply": ACT_REPLY,
     "note": {"url": "note", "text": "", "once_key": "sample-key", "problem": "", "open": False},

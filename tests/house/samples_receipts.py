@@ -37,6 +37,7 @@ ASKING: Context = {
 RECEIPT: Context = PAGE | {
     "form": MEDIA_FORM,
     "done": None,
+    "in_danger": False,
     "asking": ASKING,
     "heading_line": "The Example Gazette, Tuesday 24 November",
     "reference": "M7K-4QX2",
@@ -126,6 +127,7 @@ RECEIPTS: dict[str, list[Context]] = {
     "public/framed-receipt.html": [
         RECEIPT | FRAMED,
         THANKS | FRAMED,
+        RECEIPT | FRAMED | {"in_danger": True},
         STOPPED | RTL | FRAMED | {"next": (), "state": "closed"},
     ],
     "public/receipt.html": [
@@ -143,6 +145,7 @@ RECEIPTS: dict[str, list[Context]] = {
         STOPPED
         | PLAIN
         | {"state": "declined", "contacts": BARE, "reach": "", "next": ("We do not comment on open cases.",)},
+        RECEIPT | {"in_danger": True},
         RECEIPT | {"state": "closed", "person_lines": (), "next": ()},
         HELD | RTL | {"heading_line": LONG, "sent": ((Text("Question"), ARABIC * 10 + LONG * 10),)},
     ],

@@ -13,6 +13,8 @@ from tests.house.samples_staff_inquiry import (
     HARD_INQUIRY,
     HELD_INQUIRY,
     NO_ACTS,
+    SEALED_INQUIRY,
+    SEALED_UNSEEN,
     WAITING_INQUIRY,
     inquiry,
 )
@@ -152,6 +154,8 @@ SAMPLES: dict[str, list[Context]] = {
         {"frame": frame(), "inbox": inbox(*TODAY, view="waiting"), "inquiry": WAITING_INQUIRY},
         {"frame": frame(), "inbox": inbox(QUARANTINED, view="quarantine"), "inquiry": HELD_INQUIRY},
         {"frame": frame(), "inbox": inbox(view="closed"), "inquiry": CLOSED_INQUIRY},
+        {"frame": frame(), "inbox": inbox(view="open"), "inquiry": SEALED_INQUIRY},
+        {"frame": frame(), "inbox": inbox(view="open"), "inquiry": SEALED_UNSEEN},
         {
             "frame": frame(),
             "inbox": inbox(*TODAY),

@@ -49,6 +49,7 @@ def clocks(state: str, words: str, amount: str = "") -> list[Context]:
     ]
 
 
+OPEN_TO_ALL: Context = {"sealed": None, "sealed_words": ""}
 ENTRIES = [
     said("theirs", "Bo Reyes", "14:20", QUESTION, of="The Example Gazette"),
     said(
@@ -92,8 +93,8 @@ def inquiry(**changed: Any) -> Context:
         "version": 3,
         "marks": [],
         "held": None,
-        "waiting": "",
-        "outcome": "",
+        **OPEN_TO_ALL,
+        **dict.fromkeys(("waiting", "outcome"), ""),
         "away": "Dee Ito is away until Fri 27 Nov, 17:00; Ana Sole stands in",
         "trouble": None,
         "newest": "15:12 Dee Ito took it.",
@@ -206,6 +207,20 @@ HELD_INQUIRY = inquiry(
     },
     **{**NO_REPLY, "no_reply": "It is held in quarantine: once it is released, it can be answered."},
 )
+SEALED_INQUIRY = inquiry(
+    sealed={
+        "views": [{"at": "2026-11-24T14:26:00-05:00", "time": "14:26", "words": "Dee Ito opened it"}],
+        "more": True,
+    },
+    sealed_words="It reads like the words of somebody in danger.",
+    acts={
+        **NO_ACTS,
+        "unseal": {"url": "unseal", "desk": "Media"},
+        "reply": ACTS["reply"],
+        "note": ACTS["note"],
+    },
+)
+SEALED_UNSEEN = inquiry(sealed={"views": [], "more": False}, sealed_words="Ana Sole sealed it.")
 CLOSED_INQUIRY = inquiry(
     state="closed",
     outcome="Declined 15:10 by Ana Sole: no spokesperson is free today.",

@@ -72,6 +72,12 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "recipient": "Ana Okafor",
         "instead_of": "",
     },
+    "sealed": {
+        "waits": True,
+        "late": False,
+        "inquiry_url": "https://inquiries.example/staff/inquiries/M7K-4QX2",
+        "recipient": "Dee Laurent",
+    },
     "dead-letter": {
         "to": "bo@gazette.example",
         "said": "550, no such mailbox",

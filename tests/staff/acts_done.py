@@ -8,6 +8,7 @@ from inquiries.app import House
 from inquiries.database import tables
 from inquiries.inquiry import changes
 from inquiries.inquiry.model import Inquiry, Outcome, Status
+from inquiries.people import accounts
 from tests.opened import again
 from tests.staff.conftest import NOON, Browser
 from tests.staff.inquiries import opened
@@ -74,6 +75,19 @@ async def merged(house: House, ana: Browser) -> Inquiry:
     return await again(house.database, stays)
 
 
+async def leading(house: House, ana: Browser) -> Inquiry:
+    """She may still see it when it is sealed."""
+    assert ana.who is not None
+    await house.database.write(accounts.name_leads, [ana.who.email])
+    return await opened(house, "media")
+
+
+async def sealed(house: House, ana: Browser) -> Inquiry:
+    found = await leading(house, ana)
+    await house.database.write(changes.seal, found, reason="", staff_id=None, at=NOON)
+    return await again(house.database, found)
+
+
 @dataclass(frozen=True)
 class Case:
     """How to do an act that can be done: on what, and with which words. `kept` is the box of free text.
@@ -89,6 +103,7 @@ class Case:
 FIRST = "*"
 CASES = {
     "release": Case(held),
+    "unseal": Case(sealed),
     "bring-back": Case(waits),
     "acknowledge": Case(fields={"text": CANARY, "back_by": "15:00"}, kept="text"),
     "take": Case(),
@@ -97,6 +112,7 @@ CASES = {
     "close": Case(fields={"outcome": "answered", "reason": CANARY}, kept="reason"),
     "reopen": Case(closed),
     "hand-over": Case(owned, {"desk": "media", "owner": "", "text": CANARY}, kept="text"),
+    "seal": Case(leading, {"reason": CANARY}, kept="reason"),
     "snooze": Case(fields={"until_day": "tomorrow", "until_date": "", "until_time": "09:00"}),
     "wait": Case(),
     "move-deadline": Case(

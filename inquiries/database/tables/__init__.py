@@ -19,6 +19,7 @@ from inquiries.database.tables.inquiry import (
     IS_NEW,
     IS_OPEN,
     IS_QUARANTINED,
+    IS_SEALED,
     IS_SPAM,
     IS_SUSPECT,
     IS_UNOPENABLE,
@@ -84,6 +85,7 @@ from inquiries.database.tables.queue import (
     deliveries,
     jobs,
 )
+from inquiries.database.tables.sealed import sealed_views
 from inquiries.database.tables.spam import spam_lessons, spam_texts, spam_words
 
 __all__ = [
@@ -106,6 +108,7 @@ __all__ = [
     "IS_QUARANTINED",
     "IS_QUIET",
     "IS_READY",
+    "IS_SEALED",
     "IS_SPAM",
     "IS_SUSPECT",
     "IS_UNOPENABLE",
@@ -158,6 +161,7 @@ __all__ = [
     "remarks",
     "saved_replies",
     "saved_views",
+    "sealed_views",
     "search_documents",
     "secrets",
     "seen",

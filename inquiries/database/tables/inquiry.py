@@ -92,6 +92,13 @@ inquiries = sa.Table(
     sa.Column(
         "spam_at", UTCInstant, comment="when somebody called it spam; in quarantine without: a suspect"
     ),
+    sa.Column(
+        "sealed_from",
+        sa.Text,
+        nullable=False,
+        server_default="",
+        comment="the desk it would stand on, while it is sealed",
+    ),
 )
 OPEN, QUARANTINED, CLOSED, WAITING, MERGED = range(5)
 IS_OPEN, IS_QUARANTINED, IS_CLOSED, IS_WAITING, IS_MERGED = (
@@ -114,6 +121,15 @@ for index, condition, order in (
 # What is part of another: looked for whenever that one is erased.
 part = sa.text("merged_into IS NOT NULL")
 sa.Index("inquiries_merged_into", inquiries.c.merged_into, sqlite_where=part, postgresql_where=part)
+# How many of each desk's are sealed: all that others are told of them.
+IS_SEALED = sa.text("sealed_from <> ''")
+sa.Index(
+    "inquiries_sealed",
+    inquiries.c.sealed_from,
+    inquiries.c.status,
+    sqlite_where=IS_SEALED,
+    postgresql_where=IS_SEALED,
+)
 
 # Each desk's closed ones in their order: somebody who sees one small desk reads no other's.
 closed = (inquiries.c.desk, inquiries.c.closed_at, inquiries.c.id)

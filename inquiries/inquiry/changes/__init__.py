@@ -9,6 +9,7 @@ from inquiries.inquiry.changes.mailing import confirm_address, disown, not_maile
 from inquiries.inquiry.changes.merging import merge, survivor, unmerge
 from inquiries.inquiry.changes.passing import assign, hand_over
 from inquiries.inquiry.changes.record import SomeoneWasFaster
+from inquiries.inquiry.changes.sealing import looked, seal, seal_unless, unseal
 from inquiries.inquiry.changes.tagging import TAGGED, tag, untag
 from inquiries.inquiry.changes.talking import note
 from inquiries.inquiry.changes.waiting import move_deadline, resume, wait
@@ -35,6 +36,7 @@ __all__ = [
     "file_by_hand",
     "hand_over",
     "let_in",
+    "looked",
     "merge",
     "move_deadline",
     "not_mailed",
@@ -46,12 +48,15 @@ __all__ = [
     "reopen",
     "reply",
     "resume",
+    "seal",
+    "seal_unless",
     "send_now",
     "start",
     "survivor",
     "tag",
     "take_back",
     "unmerge",
+    "unseal",
     "untag",
     "wait",
 ]

@@ -40,6 +40,9 @@ class _Mail:
     above: str = ""
 
 
+_TO_LEADS = letters.TO_STAFF | {"dead-letter"}
+
+
 async def recipients(db: AsyncConnection, desk: Desk) -> Mapping[str, str]:
     """The desk's mailbox and the further addresses it names, each once."""
     return dict.fromkeys(audience.addresses(desk), "")
@@ -48,10 +51,18 @@ async def recipients(db: AsyncConnection, desk: Desk) -> Mapping[str, str]:
 async def deliver(post: Post, delivery: Delivery) -> Outcome:
     """Compose and send. A message without its inquiry is refused: it was erased meanwhile."""
     async with post.database.read() as db:
+        inquiry = await records.by_id(db, delivery.inquiry_id) if delivery.inquiry_id else None
+        if inquiry is not None and inquiry.is_sealed and delivery.kind in _TO_LEADS:
+            return await _send(post, delivery, _sealed(post, delivery, inquiry), template="sealed")
         mail = await (_of_house if delivery.kind in _OF_HOUSE else _of_inquiry)(post, db, delivery)
     if mail is None:
         return Refused("the inquiry is no longer there")
     return await _send(post, delivery, mail)
+
+
+def _sealed(post: Post, delivery: Delivery, inquiry: Inquiry) -> _Mail:
+    """The same few words whatever happened. An answer to it leads nowhere: it might reach who is in danger."""
+    return _Mail(staff_letters.sealed(post, delivery, inquiry), post.settings.languages[0])
 
 
 async def _of_house(post: Post, db: AsyncConnection, delivery: Delivery) -> _Mail | None:
@@ -125,7 +136,7 @@ def _answered_here(post: Post, delivery: Delivery, inquiry: Inquiry, mail: _Mail
 async def _about(post: Post, db: AsyncConnection, delivery: Delivery, inquiry: Inquiry) -> _Mail:
     said = await records.said(db, inquiry.id)
     entry = next((entry for entry in said if entry.id == delivery.facts.get("entry")), None)
-    locale, desk = letters.locale(post, delivery, inquiry), post.settings.desk(inquiry.desk)
+    locale, desk = letters.locale(post, delivery, inquiry), post.settings.desk(inquiry.front)
     zone = await _zone(post, db, delivery)
     match delivery.kind:
         case "notification":
@@ -165,8 +176,8 @@ async def _zone(post: Post, db: AsyncConnection, delivery: Delivery) -> str:
     return own if zones.known(own) else post.settings.timezone
 
 
-async def _send(post: Post, delivery: Delivery, mail: _Mail) -> Outcome:
-    template = _TEMPLATES.get(delivery.kind, delivery.kind)
+async def _send(post: Post, delivery: Delivery, mail: _Mail, *, template: str = "") -> Outcome:
+    template = template or _TEMPLATES.get(delivery.kind, delivery.kind)
     words = {**mail.words, "answer_above": mail.above}
     subject, text, html = post.pages.mail(template, locale=mail.locale, **words)
     letter = Letter(

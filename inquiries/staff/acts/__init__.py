@@ -16,11 +16,13 @@ from inquiries.staff.acts import (
     release,
     reopen,
     reply,
+    seal,
     snooze,
     spam,
     tag,
     take,
     unmerge,
+    unseal,
     untag,
     wait,
 )
@@ -29,6 +31,7 @@ from inquiries.wording import Text
 
 ACTS: tuple[Act, ...] = (
     release.ACT,
+    unseal.ACT,
     bring_back.ACT,
     acknowledge.ACT,
     take.ACT,
@@ -37,6 +40,7 @@ ACTS: tuple[Act, ...] = (
     close.ACT,
     reopen.ACT,
     hand_over.ACT,
+    seal.ACT,
     snooze.ACT,
     wait.ACT,
     move_deadline.ACT,

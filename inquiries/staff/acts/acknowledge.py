@@ -29,7 +29,7 @@ def offered(scene: Scene) -> dict[str, Any] | None:
 def _sees(scene: Scene) -> Text:
     """What the sender will read, and where."""
     who = {"name": scene.inquiry.name}
-    named = scene.office.settings.desk(scene.inquiry.desk).show_names
+    named = scene.office.settings.desk(scene.inquiry.front).show_names
     if not scene.inquiry.email and named:
         return Text("%(name)s gave no address: only the receipt page shows it, with your name.", who)
     if not scene.inquiry.email:
@@ -49,7 +49,7 @@ async def do(office: Office, visitor: Visitor, found: Inquiry, fields: Fields) -
         text=text,
         back_by=back_by,
         at=visitor.now,
-        name_hidden=not office.settings.desk(found.desk).show_names,
+        name_hidden=not office.settings.desk(found.front).show_names,
     )
 
 

@@ -14,7 +14,7 @@ from inquiries.wording import Text
 
 def offered(scene: Scene) -> dict[str, Any] | None:
     inquiry, desks = scene.inquiry, scene.office.settings.desks
-    if inquiry.status not in GOING:
+    if inquiry.status not in GOING or inquiry.is_sealed:
         return None
     desk = scene.again("hand-over", "desk", inquiry.desk)
     owner = scene.again("hand-over", "owner", str(inquiry.owner.id) if inquiry.owner else "")
@@ -36,6 +36,8 @@ def offered(scene: Scene) -> dict[str, Any] | None:
 
 async def do(office: Office, visitor: Visitor, found: Inquiry, fields: Fields) -> None:
     desk, word = fields.get("desk", found.desk), words(fields, "text")
+    if found.is_sealed:
+        raise Unclear(Text("Unseal it first"))
     if desk not in office.settings.desks and desk != found.desk:
         raise Unclear(Text("Choose a desk from the list"))
     person = await _chosen(office, fields.get("owner", ""))

@@ -15,6 +15,7 @@ from inquiries.staff import acts, filters, frame
 from inquiries.staff.office import OFFICE, VISITOR, Office, Visitor
 from inquiries.staff.words import bulk_bar, list_head, rows
 from inquiries.web import csrf
+from inquiries.wording import Text
 
 
 async def inbox(request: web.Request) -> web.Response:
@@ -87,7 +88,11 @@ def summarise(listed: dict[str, Any], around: dict[str, Any], visitor: Visitor) 
     words = catalogues.translations(visitor.locale)
     said = [
         words.gettext(msgid) % {"count": around[name]}
-        for name, msgid in (("late", "%(count)s late"), ("soon", "%(count)s soon"))
+        for name, msgid in (
+            ("late", "%(count)s late"),
+            ("soon", "%(count)s soon"),
+            ("sealed", Text("%(count)s sealed").msgid),
+        )
         if around[name]
     ]
     plain = listed["view"] == View.OPEN.value and listed["nothing"] is None

@@ -1,12 +1,14 @@
 """One inquiry, with the list it stands in beside it."""
 
+import logging
+
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.database.engine import StorageUnavailable
 from inquiries.erasure import record
 from inquiries.i18n import catalogues
-from inquiries.inquiry import beside, drafts, letters, presence, records, saved_replies
+from inquiries.inquiry import beside, changes, drafts, letters, presence, records, saved_replies, sealed
 from inquiries.inquiry.model import Inquiry, Status
 from inquiries.inquiry.wanted import View
 from inquiries.outbox import deliveries
@@ -21,6 +23,7 @@ from inquiries.staff.words.talk import Company
 from inquiries.staff.words.whole import Whole
 
 NOTHING_TYPED = Typed()
+log = logging.getLogger(__name__)
 # The list beside an inquiry that was opened by its bare address.
 _STANDS_IN = {
     Status.OPEN: View.OPEN,
@@ -38,12 +41,26 @@ async def inquiry(request: web.Request) -> web.Response:
     if found.status is Status.MERGED:
         await _go_to_the_whole(request, found)
     response = await page(request, found, notice=await _notice(request, found))
+    await looked(request, found, "inquiry")
     if request.method == "GET" and not guard.unattended(request):
         try:
             await office.database.write(presence.opened, found.id, visitor.who.id, at=visitor.now)
         except StorageUnavailable:
             return response  # reading goes on while nothing can be written
     return response
+
+
+async def looked(request: web.Request, found: Inquiry, page: str) -> None:
+    """Of what is sealed, who opened what is remembered; words/sealed_views.py has what a page is called."""
+    office, visitor = request.app[OFFICE], request[VISITOR]
+    if not found.is_sealed or guard.unattended(request):
+        return
+    try:
+        await office.database.write(
+            changes.looked, found.id, staff_id=visitor.who.id, page=page, at=visitor.now
+        )
+    except StorageUnavailable as trouble:  # who is in danger must be read though nothing can be written
+        log.warning("A view of %s could not be recorded: %s", found.reference, trouble)
 
 
 async def _notice(request: web.Request, found: Inquiry) -> str:
@@ -140,6 +157,7 @@ async def whole(visitor: Visitor, db: AsyncConnection, id: int, typed: Typed = N
         tags_in_use=await records.tags_in_use(db, found.desk),
         away=await absences.away(db, visitor.now),
         letters=await letters.of_inquiry(db, id, parts=part_ids),
+        views=await sealed.views(db, id) if found.is_sealed else (),
         replying=await _replying(visitor, db, found, typed),
     )
 

@@ -1,11 +1,15 @@
 """The local mailbox: the mails that would have been sent, while none leaves the machine. Administrators only."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.i18n import say
 from inquiries.mail.mailbox import Kept, Mailbox
+from inquiries.outbox import deliveries
+from inquiries.settings import SEALED
 from inquiries.staff.frame import frame
 from inquiries.staff.office import OFFICE, VISITOR, Office, Visitor
 from inquiries.web.headers import SANDBOX
@@ -20,13 +24,18 @@ async def page(request: web.Request) -> web.Response:
     office, visitor, mailbox = _opened(request)
     kept = await mailbox.list(PAGE + 1, request.query.get("before", ""))
     async with office.database.read() as db:
+        hidden = await _hidden(db, visitor, kept)
         around = await frame(office, visitor, db, current=URL)
     return office.pages.render(
         request,
         "staff/mailbox.html",
         personal=True,
         frame=around,
-        mails=[{"url": f"{URL}/{one.id}", **_heading(one, office, visitor)} for one in kept[:PAGE]],
+        mails=[
+            {"url": f"{URL}/{one.id}", **_heading(one, office, visitor)}
+            for one in kept[:PAGE]
+            if one.mail.message_id not in hidden
+        ],
         more_url=f"{URL}?before={kept[PAGE - 1].id}" if len(kept) > PAGE else "",
     )
 
@@ -80,7 +89,17 @@ async def _found(request: web.Request, mailbox: Mailbox) -> Kept:
     kept = await mailbox.read(request.match_info["id"])
     if kept is None:
         raise web.HTTPNotFound
+    async with request.app[OFFICE].database.read() as db:
+        if await _hidden(db, request[VISITOR], [kept]):
+            raise web.HTTPNotFound
     return kept
+
+
+async def _hidden(db: AsyncConnection, visitor: Visitor, kept: Iterable[Kept]) -> frozenset[str]:
+    """The Message-IDs of those about what is sealed, for who may not see that."""
+    if SEALED in visitor.desks:
+        return frozenset()
+    return await deliveries.about_sealed(db, [one.mail.message_id for one in kept])
 
 
 def _heading(kept: Kept, office: Office, visitor: Visitor) -> dict[str, Any]:

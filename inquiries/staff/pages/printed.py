@@ -13,6 +13,7 @@ async def case_page(request: web.Request) -> web.Response:
     found = await inquiry.load(office, visitor, request.match_info["reference"])
     async with office.database.read() as db:
         whole = await inquiry.whole(visitor, db, found.id)
+    await inquiry.looked(request, found, "print")
     outside = request.query.get("notes") == "no"
     shown = case.case(office, visitor, whole, outside=outside)
     return office.pages.render(request, "staff/case.html", personal=True, case=shown)

@@ -12,7 +12,7 @@ from inquiries.forms.email import email
 from inquiries.forms.field import line
 from inquiries.forms.form import Form, Group, Submission
 from inquiries.forms.problem import Problem
-from inquiries.people import links, passwords, sessions, setup
+from inquiries.people import accounts, links, passwords, sessions, setup
 from inquiries.people.accounts import AlreadyThere
 from inquiries.staff import admit
 from inquiries.staff.office import FIELDS, OFFICE, Office
@@ -85,6 +85,7 @@ async def _first(
         desks=office.settings.desks,
         now=now,
     )
+    await accounts.name_leads(tx, office.settings.safeguarding.leads)
     return await sessions.open(tx, staff.id, now)
 
 

@@ -31,12 +31,14 @@ async def retry(request: web.Request) -> web.StreamResponse:
 
 
 def _words(office: Office, visitor: Visitor, one: SetAside) -> dict[str, object]:
+    """Of what is to be sealed, only leads see more than that it is there: an error may quote it."""
+    hidden = one.sealed and not visitor.who.leads
     return {
         "reference": office.keys.reference(one.id),
         "form": one.form,
         "at": one.received_at.isoformat(),
         "when": say.clock(one.received_at, visitor.zone, visitor.now, visitor.locale),
-        "failure": one.failure,
-        "fields": [(str(name), str(value)) for name, value in one.fields if value],
+        "failure": "" if hidden else one.failure,
+        "fields": [(str(name), str(value)) for name, value in one.fields if value and not hidden],
         "retry_url": f"{ADDRESS}/{one.id}/retry",
     }

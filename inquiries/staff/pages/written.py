@@ -35,6 +35,7 @@ async def file(request: web.Request) -> web.Response:
         code = letter_entries.STILL_THERE if letter and letter.mail_id else letter_entries.GONE
         place = f"#letter-{letter_id}" if letter_id else ""
         raise web.HTTPSeeOther(f"/staff/inquiries/{found.reference}?done={code}{place}") from error
+    await inquiry.looked(request, found, "file")
     return download.answer(content, filename.clean(one.name))
 
 
@@ -45,13 +46,14 @@ async def original(request: web.Request) -> web.Response:
         raw = await letters.original(db, letter)
     if raw is None:
         raise web.HTTPNotFound
+    await inquiry.looked(request, found, "mail")
     return download.answer(raw, f"{found.reference}-{letter.id}.eml")
 
 
 async def html(request: web.Request) -> web.Response:
     """One of theirs as it was laid out, its own pictures within; those of other servers with ?pictures=1 alone."""
     office, visitor = request.app[OFFICE], request[VISITOR]
-    _, letter = await _letter(request)
+    found, letter = await _letter(request)
     async with office.database.read() as db:
         kept = await letters.html(db, letter.id)
     if not kept:
@@ -60,6 +62,7 @@ async def html(request: web.Request) -> web.Response:
     who = {"name": letter.sender_name or letter.sender}
     title = catalogues.text(Text("The letter of %(name)s as it was laid out", who), visitor.locale)
     pictures = await _pictures(office.files, letter.files)
+    await inquiry.looked(request, found, "letter")
     return await laid_out(kept, title=title, pictures=pictures, elsewhere=elsewhere)
 
 

@@ -9,6 +9,7 @@ from inquiries.inquiry import answers, contacts, mentions
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.model import GOING, Event, Inquiry
 from inquiries.people import permissions
+from inquiries.settings import SEALED
 from inquiries.staff import acts
 from inquiries.staff.acts.act import Scene, Typed
 from inquiries.staff.frame import short_time
@@ -19,6 +20,7 @@ from inquiries.staff.words import (
     conversation,
     rota_words,
     rows,
+    sealed_views,
     sentences,
     standing,
     strip,
@@ -37,7 +39,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
     inquiry, settings, locale = whole.inquiry, office.settings, visitor.locale
     topic = settings.topic(inquiry.form, inquiry.topic)
     topic_words = catalogues.text(Text(topic.label), locale) if topic else inquiry.topic
-    desk = settings.desks.get(inquiry.desk)
+    desk = settings.desk(SEALED) if inquiry.is_sealed else settings.desks.get(inquiry.desk)
     known = (whole.everybody, whole.tags, whole.tags_in_use, whole.around.going, whole.parts)
     drawn = acts.offered(Scene(office, visitor, inquiry, whole.colleagues, typed, *known))
     news = conversation.news(whole, typed, visitor, office)
@@ -58,6 +60,8 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "marks": _marks(inquiry, visitor, office),
         "beside": beside.beside(office, visitor, inquiry, whole.around),
         "held": suspicion.of_page(inquiry, locale, told=_told(whole)),
+        "sealed": sealed_views.shown(visitor, inquiry, whole),
+        "sealed_words": standing.sealed(inquiry, whole.events, visitor),
         "waiting": standing.waiting(inquiry, visitor),
         "part_of": standing.part_of(inquiry, whole.events),
         "outcome": standing.outcome(inquiry, whole.events, visitor),

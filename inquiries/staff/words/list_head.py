@@ -10,6 +10,7 @@ from inquiries.inquiry.finding import WINDOW
 from inquiries.inquiry.model import OUTCOMES, Outcome
 from inquiries.inquiry.wanted import View, Wanted
 from inquiries.people.accounts import Staff
+from inquiries.settings import SEALED
 from inquiries.staff import filters
 from inquiries.staff.office import Office, Visitor
 from inquiries.wording import Text
@@ -32,7 +33,7 @@ def head(office: Office, visitor: Visitor, wanted: Wanted, colleagues: Iterable[
     words = catalogues.translations(visitor.locale)
     choices = _choices(office, visitor, tuple(colleagues))
     name = catalogues.text(VIEWS[wanted.view], visitor.locale)
-    where = words.gettext(office.settings.desks[wanted.desk].name) if wanted.desk else ""
+    where = words.gettext(office.settings.desk(wanted.desk).name) if wanted.desk else ""
     said = [f"“{wanted.words}”"] if wanted.words else []
     return {
         "title": " · ".join(
@@ -71,8 +72,8 @@ def _choices(office: Office, visitor: Visitor, colleagues: tuple[Staff, ...]) ->
     return {
         "view": [(view.value, catalogues.text(name, visitor.locale)) for view, name in VIEWS.items()],
         "desk": [
-            (slug, words.gettext(settings.desks[slug].name))
-            for slug in settings.desks
+            (slug, words.gettext(settings.desk(slug).name))
+            for slug in (*settings.desks, SEALED)
             if slug in visitor.desks
         ],
         "topic": list(topics.items()),

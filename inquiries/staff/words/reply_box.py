@@ -150,7 +150,7 @@ def _subject(office: Office, inquiry: Inquiry, letters: Sequence[Letter]) -> str
 
 def _from(office: Office, visitor: Visitor, inquiry: Inquiry) -> dict[str, str]:
     """Whose name stands at the top of it, and the address it goes from."""
-    desk = office.settings.desk(inquiry.desk)
+    desk = office.settings.desk(inquiry.front)
     me = visitor.who
     who = Colleague(me.id, me.name, me.title, me.phone)
     return {
@@ -162,7 +162,7 @@ def _from(office: Office, visitor: Visitor, inquiry: Inquiry) -> dict[str, str]:
 def _offered(office: Office, inquiry: Inquiry, letters: Sequence[Letter], cc: str) -> list[str]:
     """Who else wrote in this inquiry or read what was written, and is not in the box yet: offered, never preset."""
     ours = letter_mail.addresses(office)
-    from_us = (office.settings.desk(inquiry.desk).email or "", office.settings.mail_from)
+    from_us = (office.settings.desk(inquiry.front).email or "", office.settings.mail_from)
     there = {*addresses(inquiry, cc), *(one.lower() for one in from_us)}
     found: dict[str, str] = {}
     for letter in letters:

@@ -26,6 +26,8 @@ LAST = {
     "received": Text("arrived %(time)s"),
     "routed": Text("arrived %(time)s"),
     "quarantined": Text("held %(time)s"),
+    "sealed": Text("sealed %(time)s"),
+    "unsealed": Text("unsealed %(time)s"),
     "released": Text("released %(time)s"),
     "called spam": Text("called spam %(time)s"),
     "acknowledged": Text("acknowledged %(time)s"),
@@ -123,7 +125,15 @@ def row_words(
         "answer_by": _answer_by(visitor, inquiry),
         **clock(inquiry, visitor),
     }
+    if inquiry.is_sealed:
+        return words | _sealed(visitor)
     return words | _marked(visitor, inquiry, words, finding.groups(wanted), said) if wanted.words else words
+
+
+def _sealed(visitor: Visitor) -> dict[str, Any]:
+    """Over a lead's shoulder a list says nothing of it: what is read on its page is recorded."""
+    name = catalogues.text(Text("Sealed inquiry"), visitor.locale)
+    return {"outlet": "", "person": name, "request_type": "", "question": "", "tick_name": name}
 
 
 def _marked(

@@ -48,6 +48,20 @@ def _quarantined(event: Event, reader: Reader) -> Text:
     return Text("Held in quarantine because %(reason)s", {"reason": said})
 
 
+def _sealed(event: Event, reader: Reader) -> Text:
+    """By nobody, its words read like a disclosure."""
+    if event.who is None:
+        return Text("Sealed, because it reads like the words of somebody in danger")
+    values = {"who": event.who, "reason": str(event.facts.get("reason", ""))}
+    if event.kind == "sealed":
+        return (
+            Text("%(who)s sealed it – %(reason)s", values)
+            if values["reason"]
+            else Text("%(who)s sealed it", values)
+        )
+    return Text("%(who)s unsealed it", values)
+
+
 def _closed(event: Event, reader: Reader) -> Text:
     outcome = OUTCOMES[Outcome(str(event.facts["outcome"]))]
     if event.who is None:
@@ -140,6 +154,8 @@ _SENTENCES: "Mapping[str, Callable[[Event, Reader], Text]]" = {
     "received": _received,
     "routed": _routed,
     "quarantined": _quarantined,
+    "sealed": _sealed,
+    "unsealed": _sealed,
     "released": _by(Text("%(who)s released it from quarantine")),
     "called spam": _by(Text("%(who)s called it spam")),
     "acknowledged": _by(Text("%(who)s acknowledged it")),

@@ -10,6 +10,19 @@ from inquiries.staff.words import rows
 from inquiries.wording import Text
 
 
+def sealed(inquiry: Inquiry, events: Sequence[Event], visitor: Visitor) -> str:
+    """Who sealed it and why, or that its words did."""
+    if not inquiry.is_sealed:
+        return ""
+    sealing = next((event for event in reversed(events) if event.kind == "sealed"), None)
+    who, reason = (sealing.who, str(sealing.facts.get("reason", ""))) if sealing else (None, "")
+    if who is None:
+        return catalogues.text(Text("It reads like the words of somebody in danger."), visitor.locale)
+    values = {"who": who, "reason": reason}
+    by_hand = Text("%(who)s sealed it: %(reason)s", values) if reason else Text("%(who)s sealed it.", values)
+    return catalogues.text(by_hand, visitor.locale)
+
+
 def waiting(inquiry: Inquiry, visitor: Visitor) -> str:
     """As in the list; of one that waits for them also when it comes back."""
     said = rows.waiting(inquiry, visitor)

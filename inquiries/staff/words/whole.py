@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from inquiries.inquiry.beside import Around
 from inquiries.inquiry.model import Entry, Event, Inquiry, Letter
+from inquiries.inquiry.sealed import View
 from inquiries.outbox.deliveries import Shown
 from inquiries.people.absences import Absence
 from inquiries.people.accounts import Staff
@@ -29,4 +30,5 @@ class Whole:
     tags_in_use: tuple[str, ...] = ()
     away: Mapping[int, Absence] = field(default_factory=dict)
     letters: tuple[Letter, ...] = ()
+    views: tuple[View, ...] = ()
     replying: Beside = field(default_factory=Beside)

@@ -161,4 +161,3 @@ all("[data-suggest-for]").forEach(suggestDomain);
 all("#said[data-hours]").forEach(sayDeadline);
 all("[data-label]").forEach((label) => { label.textContent = label.dataset.label; });
 all("[data-print]").forEach((button) => { button.hidden = false; button.addEventListener("click", () => print()); });
-all("[data-exit]").forEach((link) => link.addEventListener("click", (event) => { event.preventDefault(); top.location.replace(link.href); }));
