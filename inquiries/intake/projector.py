@@ -98,7 +98,10 @@ async def _verdicts(
     tx: Tx, rows: Sequence[Any], settings: Settings, keys: Keys, at: datetime
 ) -> dict[int, Verdict]:
     """What of them is spam, and why. A row that cannot be read is for `_opening` to stumble over."""
-    arrivals = [Arrival(row.id, json.loads(row.answers), json.loads(row.facts) or {}) for row in rows]
+    read = [(row.id, json.loads(row.answers), json.loads(row.facts) or {}) for row in rows]
+    arrivals = [
+        Arrival(id, answers, facts, certain_not_spam="sealed" in facts) for id, answers, facts in read
+    ]
     # Half of what one network may send at all is a great deal.
     much = (settings.rate_limit.count + 1) // 2 if settings.rate_limit else 0
     return await look.look(tx, keys.secret, arrivals, much=much, at=at)
