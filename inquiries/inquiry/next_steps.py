@@ -62,8 +62,11 @@ def written(inquiry: Inquiry, zone: str, reader: Reader, desk: Desk) -> list[str
     return _said([Text("If something is still open, answer our mail: it reaches the same people.")], reader)
 
 
-def waiting(wait: Wait, zone: str, reader: Reader, desk: Desk) -> list[str]:
-    """The same while nobody has it. A promise is made for hours in which the desk is open, and for no others."""
+def waiting(wait: Wait, zone: str, reader: Reader, desk: Desk, *, by_mail: bool = True) -> list[str]:
+    """The same while nobody has it. A promise is made for hours in which the desk is open, and for no others.
+
+    Not `by_mail`: they are sent none, because somebody else may read it.
+    """
     opens = clocks.next_opening(desk.hours, reader.settings.timezone, wait.received_at)
     if wait.deadline_at and opens >= wait.deadline_at:
         return _said(_shut(opens, zone, reader, desk), reader)
@@ -77,7 +80,7 @@ def waiting(wait: Wait, zone: str, reader: Reader, desk: Desk) -> list[str]:
         Text("A person at the %(desk)s desk confirms it by %(when)s.", {"desk": named, "when": when}),
         told if desk.show_names else Text("It then stands here, and you are told by mail."),
     ]
-    return _said(texts, reader)
+    return _said(texts if by_mail else texts[:1], reader)
 
 
 def _said(texts: list[Text], reader: Reader) -> list[str]:

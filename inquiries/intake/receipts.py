@@ -203,8 +203,8 @@ def _answer_lines(known: Known, zone: str, reader: Reader) -> tuple[str, ...]:
 
 
 def _next(known: Known, zone: str, reader: Reader) -> list[str]:
-    if known.inquiry is None:
-        return next_steps.waiting(known.wait, zone, reader, known.desk)
+    if known.inquiry is None or (known.in_danger and _state(known) == "received"):
+        return next_steps.waiting(known.wait, zone, reader, known.desk, by_mail=not known.in_danger)
     if letters.last_word(known.letters):
         return next_steps.written(known.inquiry, zone, reader, known.desk)
     return next_steps.sentences(known.inquiry, zone, reader, known.desk)

@@ -21,15 +21,19 @@ async def acknowledge(
     at: datetime,
     name_hidden: bool = False,
 ) -> None:
-    """A person has it: the sender sees `text`, and their name unless it is hidden, on the receipt page and by mail."""
+    """A person has it: the sender sees `text`, and their name unless it is hidden, on the receipt page and by mail.
+
+    Of what is sealed the page alone tells: it has promised that no mail is sent, which somebody else may read.
+    """
     confirmed = {"acknowledged_at": at, "acknowledged_by": staff_id, "back_by": back_by}
     confirmed |= {"name_hidden": name_hidden}
     await change(tx, inquiry, GOING, confirmed)
     said = {"inquiry_id": inquiry.id, "at": at, "kind": "acknowledgement", "staff_id": staff_id, "text": text}
     await tx.execute(entries.insert().values(said))
     await record(tx, inquiry.id, "acknowledged", staff_id, at)
-    key = f"{kinds.REASSURE}:{inquiry.id}:{inquiry.version}"
-    await jobs.enqueue(tx, kinds.REASSURE, key, {"inquiry": inquiry.id}, at=at)
+    if not inquiry.is_sealed:
+        key = f"{kinds.REASSURE}:{inquiry.id}:{inquiry.version}"
+        await jobs.enqueue(tx, kinds.REASSURE, key, {"inquiry": inquiry.id}, at=at)
 
 
 async def close(
