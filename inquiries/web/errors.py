@@ -125,7 +125,7 @@ def respond(
 
 def words(status: int) -> tuple[Text, Text]:
     """What happened, and the cure where there is one."""
-    return _TITLES.get(status, _OTHER), _TEXTS.get(status, Text(msgid=""))
+    return _TITLES.get(status, _OTHER), _TEXTS.get(status, Text(""))
 
 
 def _back(request: web.Request) -> str:
