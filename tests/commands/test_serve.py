@@ -145,17 +145,15 @@ def test_worker_opens_what_serve_left_and_ends_on_a_signal(start, here):
     post(first.port)
     stop(first)
     with sqlite3.connect(here / "data" / "inquiries.db") as database:
-        database.execute("DELETE FROM history")
-        database.execute("DELETE FROM deliveries")
-        database.execute("DELETE FROM inquiries")
-        database.execute("UPDATE submissions SET state = 0")
-        database.execute("DELETE FROM attempts")
-        database.execute("DELETE FROM jobs")
+        kept = "form, received_at, fields, answers, facts"
+        database.execute(
+            f"INSERT INTO submissions (once_key, {kept}) SELECT 'another', {kept} FROM submissions"
+        )
     database.close()
     worker = start("worker")
     worker.said("Working.")
     end = time.monotonic() + 60
-    while count(here, "inquiries") == 0:
+    while count(here, "inquiries") < 2:  # the first may have been opened by serve itself
         assert time.monotonic() < end
         time.sleep(0.05)
     assert stop(worker) == (0, "", "")
