@@ -32,7 +32,8 @@ def main() -> None:
     with demo() as (base_url, sign_in), sync_playwright() as playwright:
         # Grey edges on letters: the picture is smaller, and right on every screen.
         arguments = ["--disable-lcd-text", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
+        chromium = shutil.which("chromium") or shutil.which("chromium-headless-shell")
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
         public(browser, base_url)
         inbox(browser, sign_in)
         browser.close()
