@@ -1,7 +1,7 @@
 """Builds the application: database, spool, worker, middleware, and every route table."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -93,8 +93,14 @@ async def _name_leads(database: Database, settings: Settings) -> None:
         await database.write(accounts.name_leads, settings.safeguarding.leads)
 
 
-def application(house: House, *, with_worker: bool = True, with_canary: bool = False) -> web.Application:
-    """The web application; with_worker=False leaves the jobs to a process of their own."""
+def application(
+    house: House,
+    *,
+    with_worker: bool = True,
+    with_canary: bool = False,
+    opens_itself: Callable[[], bool] = lambda: True,
+) -> web.Application:
+    """The web application; with_worker=False leaves the jobs to a process of their own. `opens_itself`: see work."""
     settings, database, pages = house.settings, house.database, house.post.pages
     forms = catalogue.forms(settings)
     meters = Meters()
@@ -118,7 +124,7 @@ def application(house: House, *, with_worker: bool = True, with_canary: bool = F
     routes.add(app, staff_routes.ROUTES, guard.guarded)
     app.cleanup_ctx.extend((_spooling, _measuring))
     if with_worker:
-        app.cleanup_ctx.append(partial(_working, house=house))
+        app.cleanup_ctx.append(partial(_working, house=house, opens_itself=opens_itself))
     if with_canary and settings.canary is not None:
         app.cleanup_ctx.append(partial(_watching, watch=Watch(app[DOOR], house.post)))
     return app
@@ -151,8 +157,11 @@ async def _measuring(app: web.Application) -> AsyncIterator[None]:
     await asyncio.wait([measuring])
 
 
-async def _working(app: web.Application, house: House) -> AsyncIterator[None]:
-    worker = app[WORKER] = work.worker(house.post, at_leisure=app[DOOR].pressure.at_leisure)
+async def _working(
+    app: web.Application, house: House, opens_itself: Callable[[], bool]
+) -> AsyncIterator[None]:
+    at_leisure = app[DOOR].pressure.at_leisure
+    worker = app[WORKER] = work.worker(house.post, at_leisure=at_leisure, opens_itself=opens_itself)
     running = asyncio.ensure_future(worker.run())
     yield
     worker.stop()

@@ -6,8 +6,10 @@ from functools import partial
 
 from inquiries import clock
 from inquiries.correspondence import filing, sending
+from inquiries.database.engine import Database
 from inquiries.erasure import cleaning, due
 from inquiries.inquiry import canaries, drafts, files, presence, waiting
+from inquiries.inquiry.reference import Keys
 from inquiries.intake import projector
 from inquiries.notify import alarms, canary, digests, jobs, suspects
 from inquiries.outbox import forgotten
@@ -15,6 +17,7 @@ from inquiries.outbox.post import Post
 from inquiries.people import sweep
 from inquiries.queue import kinds, set_back
 from inquiries.queue.worker import Handler, Pass, Worker
+from inquiries.settings import Settings
 from inquiries.spam import learning, repeats
 
 DUE_EVERY = timedelta(days=1)
@@ -45,10 +48,19 @@ def handlers(post: Post) -> Mapping[str, Handler]:
     }
 
 
-def worker(post: Post, *, at_leisure: Callable[[], bool] = lambda: True) -> Worker:
-    """A worker that is woken by every commit of this process. `at_leisure`: see Worker."""
+def worker(
+    post: Post,
+    *,
+    at_leisure: Callable[[], bool] = lambda: True,
+    opens_itself: Callable[[], bool] = lambda: True,
+) -> Worker:
+    """A worker that is woken by every commit of this process. `at_leisure`: see Worker.
+
+    `opens_itself`: whether it is for this process just now to open what was submitted.
+    """
+    opening = partial(projector.open_new, post.database, post.settings, post.keys)
     passes = (
-        partial(projector.open_new, post.database, post.settings, post.keys),
+        partial(_if, opens_itself, opening),
         partial(waiting.bring_back, post.database),
         partial(alarms.climb, post),
         Timed(DIGEST_EVERY, partial(digests.send_due, post)).run,
@@ -60,6 +72,17 @@ def worker(post: Post, *, at_leisure: Callable[[], bool] = lambda: True) -> Work
     made = Worker(post.database, handlers(post), passes, at_leisure=at_leisure)
     post.database.on_commit(made.wake)
     return made
+
+
+def opener(settings: Settings, database: Database, keys: Keys) -> Worker:
+    """A worker that opens what was submitted, and does nothing else."""
+    made = Worker(database, {}, [partial(projector.open_new, database, settings, keys)])
+    database.on_commit(made.wake)
+    return made
+
+
+async def _if(wanted: Callable[[], bool], make: Pass) -> int:
+    return await make() if wanted() else 0
 
 
 class Timed:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from inquiries.database import tables
 from inquiries.database.engine import Database, Tx
-from inquiries.inquiry import opening, records
+from inquiries.inquiry import beginning, opening, records
 from inquiries.inquiry.clocks import Clocks
 from inquiries.inquiry.model import Inquiry
 from inquiries.inquiry.opening import Opening
@@ -103,5 +103,6 @@ async def _open(tx: Tx, keys: Keys, openings: tuple[Opening, ...]) -> list[int]:
         for one in numbered
     ]
     await tx.execute(tables.submissions.insert(), rows)
-    await opening.open_all(tx, numbered, at=numbered[0].received_at)
+    await opening.mark_all(tx, [one.id for one in numbered])
+    await beginning.open_all(tx, numbered, at=numbered[0].received_at)
     return [one.id for one in numbered]

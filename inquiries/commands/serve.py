@@ -8,7 +8,8 @@ import click
 
 from inquiries import clock
 from inquiries.app import House
-from inquiries.commands import logs, opened, processes, serving, sockets
+from inquiries.commands import beside, logs, opened, processes, serving, sockets
+from inquiries.commands.beside import Beside
 from inquiries.commands.one_line import Failed
 from inquiries.commands.processes import Place
 from inquiries.mail import imap_url
@@ -38,13 +39,22 @@ def serve(workers: int) -> None:
         _by_several(workers, settings)
         return
     with sockets.bound(settings, CHANGE_PORT) as bound, sockets.for_mail(settings) as for_mail:
-        opened.run(_serve(settings, bound, for_mail))
+        opened.run(_serve(settings, bound, for_mail, beside.start(settings, bound, for_mail)))
 
 
-async def _serve(settings: Settings, bound: list[socket.socket], for_mail: socket.socket | None) -> None:
-    async with opened.house(settings) as house:
+async def _serve(
+    settings: Settings, bound: list[socket.socket], for_mail: socket.socket | None, opener: Beside
+) -> None:
+    async with opened.house(settings) as house, opener.joined(house.database):
         await opened.compare_clocks(house)
-        await serving.serve(house, bound, lambda: say_hello(house), for_mail=for_mail, with_canary=True)
+        await serving.serve(
+            house,
+            bound,
+            lambda: say_hello(house),
+            for_mail=for_mail,
+            with_canary=True,
+            opens_itself=opener.is_gone,
+        )
 
 
 def _by_several(workers: int, settings: Settings) -> None:
@@ -65,21 +75,31 @@ async def _brought_up_to_date(settings: Settings) -> None:
 
 def _one_of_several(settings: Settings, place: Place, for_mail: socket.socket | None) -> None:
     with sockets.bound(settings, CHANGE_PORT, shared=True) as bound:
-        opened.run(_serve_at(settings, place, bound, for_mail))
+        opener = beside.start(settings, bound, for_mail) if place.number == 0 else None
+        opened.run(_serve_at(settings, place, bound, for_mail, opener))
 
 
 async def _serve_at(
-    settings: Settings, place: Place, bound: list[socket.socket], for_mail: socket.socket | None
+    settings: Settings,
+    place: Place,
+    bound: list[socket.socket],
+    for_mail: socket.socket | None,
+    opener: Beside | None,
 ) -> None:
     place.follow(lambda: os.kill(os.getpid(), signal.SIGTERM))
-    works = place.number == 0
     async with opened.house(settings) as house:
 
         async def ready() -> None:
-            if works and place.first:
+            if opener is not None and place.first:
                 await say_hello(house)
 
-        await serving.serve(house, bound, ready, for_mail=for_mail, works=works, with_canary=works)
+        if opener is None:
+            await serving.serve(house, bound, ready, works=False)
+            return
+        async with opener.joined(house.database):
+            await serving.serve(
+                house, bound, ready, for_mail=for_mail, with_canary=True, opens_itself=opener.is_gone
+            )
 
 
 async def say_hello(house: House) -> None:

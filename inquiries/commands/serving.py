@@ -31,6 +31,7 @@ async def serve(
     for_mail: socket.socket | None = None,
     works: bool = True,
     with_canary: bool = False,
+    opens_itself: Callable[[], bool] = lambda: True,
 ) -> None:
     """Serve on bound sockets until a signal comes; `ready` is awaited once connections are taken.
 
@@ -39,7 +40,9 @@ async def serve(
     The doors for mail are open here and not in `worker`: of two processes with the same settings one would find
     the LMTP socket taken, and both would fetch each mail of the mailbox.
     """
-    application = app.application(house, with_worker=works, with_canary=with_canary)
+    application = app.application(
+        house, with_worker=works, with_canary=with_canary, opens_itself=opens_itself
+    )
     runner = Runner(application, house.post.pages, shutdown_timeout=CANCELLED)
     async with (
         told_to_stop() as told,

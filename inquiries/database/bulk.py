@@ -5,7 +5,8 @@ always somebody who has it; PostgreSQL's builds a message for each.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -18,6 +19,14 @@ from inquiries.database.tables import microseconds
 Rows = Sequence[Mapping[str, Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """One statement that adds rows, with all of them in `text`."""
+
+    statement: str
+    text: str
+
+
 def insert(
     connection: sa.Connection, table: sa.Table, rows: Rows, *, returning: str = "", new_only: bool = False
 ) -> list[Any]:
@@ -25,18 +34,33 @@ def insert(
 
     Values are texts, whole numbers, instants and None. With `new_only`, a row whose key is there already is left out.
     """
+    packed = pack(connection.dialect.name, table, rows, returning=returning, new_only=new_only)
+    found = connection.exec_driver_sql(packed.statement, (packed.text,)) if packed else ()
+    return [value for (value,) in found] if returning else []
+
+
+def pack(
+    dialect: str, table: sa.Table, rows: Rows, *, returning: str = "", new_only: bool = False
+) -> Packed | None:
+    """The same made ready, so that a transaction has nothing left to do but to add them; None for no rows."""
     if not rows:
-        return []
+        return None
     columns = tuple(rows[0])
-    if connection.dialect.name == "sqlite":
+    if dialect == "sqlite":
         kept, source = _in_microseconds, _of_sqlite(columns)
     else:
         kept, source = _in_words, _of_postgres(table, columns)
     statement = f"INSERT INTO {table.name} ({', '.join(columns)}) {source}"
     statement += " ON CONFLICT DO NOTHING" if new_only else ""
     statement += f" RETURNING {returning}" if returning else ""
-    found = connection.exec_driver_sql(statement, (kept([tuple(row.values()) for row in rows]),))
-    return [value for (value,) in found] if returning else []
+    return Packed(statement, kept([tuple(row.values()) for row in rows]))
+
+
+def add(connection: sa.Connection, packed: Iterable[Packed | None]) -> None:
+    """Add the rows of each, in this order."""
+    for each in packed:
+        if each is not None:
+            connection.exec_driver_sql(each.statement, (each.text,))
 
 
 def _said(at: datetime) -> str:

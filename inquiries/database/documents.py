@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from inquiries.database import bulk, folding, statements
+from inquiries.database import folding, statements
 from inquiries.database.tables import entries, inquiries, letters, search_documents, tags
 
 BATCH = 500
@@ -48,9 +48,14 @@ def write(connection: sa.Connection, ids: Sequence[int], *, lettered: bool = Tru
         connection.execute(statement, found)
 
 
-def write_new(connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """The same for inquiries that were added a moment ago with these `rows`: nothing was said about them yet."""
-    bulk.insert(connection, search_documents, [document(row, (), ()) for row in rows])
+def of_new(
+    rows: Sequence[Mapping[str, Any]], answers: Sequence[Mapping[str, str]]
+) -> list[dict[str, object]]:
+    """The rows of `search_documents` for inquiries that are added with these `rows`: nothing was said of them yet.
+
+    `answers` are theirs, for they are known before they are text.
+    """
+    return [_document(row, each, (), ()) for row, each in zip(rows, answers, strict=True)]
 
 
 def write_all(connection: sa.Connection, *, lettered: bool = True) -> None:
@@ -67,7 +72,12 @@ def write_all(connection: sa.Connection, *, lettered: bool = True) -> None:
 
 def document(inquiry: Mapping[str, Any], said: Iterable[str], marks: Iterable[str]) -> dict[str, object]:
     """The row of `search_documents` for a row of `inquiries`, with what was said about it and its tags."""
-    answers = json.loads(inquiry["answers"])
+    return _document(inquiry, json.loads(inquiry["answers"]), said, marks)
+
+
+def _document(
+    inquiry: Mapping[str, Any], answers: Mapping[str, Any], said: Iterable[str], marks: Iterable[str]
+) -> dict[str, object]:
     rest = [str(answers[name]) for name in sorted(answers) if name not in _UNSAID]
     named = (inquiry["request_type"], inquiry["topic"], inquiry.get("outcome_reason", ""))
     left = LONGEST

@@ -1,6 +1,7 @@
 """Engines for SQLite and PostgreSQL: read() and write(). Knows transactions, not what they are for."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -44,10 +45,11 @@ class Database:
         else:
             self.writer = None
             self._pool = postgres.engine(self.url, patience)
-        self._bell = None if self.is_sqlite else Bell(self.url, self._tell)
+        self._bell = None if self.is_sqlite else Bell(self.url, self.heard)
         self._turn = asyncio.Lock()
         self._running: set[asyncio.Task[Any]] = set()
         self._listeners: list[Callable[[], None]] = []
+        self._rings: list[Callable[[], None]] = [self._bell.ring] if self._bell else []
 
     @property
     def path(self) -> Path:
@@ -70,6 +72,13 @@ class Database:
         While `hearing`, after those of other processes too, and now and then without any.
         """
         self._listeners.append(listener)
+
+    def ring_on_commit(self, ring: Callable[[], None]) -> None:
+        """Call `ring` after every committed write of this process, to carry word of it to another one.
+
+        Of what another one commits it is not told, or word of it would go back and forth.
+        """
+        self._rings.append(ring)
 
     @asynccontextmanager
     async def hearing(self) -> AsyncIterator[None]:
@@ -161,11 +170,12 @@ class Database:
 
     def committed(self) -> None:
         """Tell the listeners, and other processes, that something new is in the database."""
-        self._tell()
-        if self._bell is not None:
-            self._bell.ring()
+        self.heard()
+        for ring in self._rings:
+            ring()
 
-    def _tell(self) -> None:
+    def heard(self) -> None:
+        """Tell the listeners alone: another process has committed something."""
         for listener in self._listeners:
             listener()
 
@@ -180,7 +190,7 @@ class _storage_errors:  # noqa: N801 - reads as the `with` it is
         if isinstance(error, OSError):  # a TimeoutError is one too
             words = str(error) or "it does not answer"
             raise StorageUnavailable(f"the database cannot be reached: {words}") from error
-        reason = sqlite.trouble(error) if isinstance(error, DBAPIError) else None
+        reason = sqlite.trouble(error) if isinstance(error, DBAPIError | sqlite3.Error) else None
         reason = reason or (postgres.trouble(error) if error else None)
         if reason:
             raise StorageUnavailable(reason) from error

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -12,6 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 
 Pragmas = tuple[tuple[str, str], ...]
+
+LOOK_SECONDS = 0.001
 
 
 class Whole(sqlite3.Cursor):
@@ -48,6 +51,26 @@ def connect(path: Path, *, patience: float = 5.0, scratch: bool = False) -> sqli
     for name, value in pragmas(patience, scratch=scratch):
         connection.execute(f"PRAGMA {name}={value}")
     return connection
+
+
+def begin(connection: sqlite3.Connection, patience: float) -> None:
+    """A transaction that writes, as soon as no other process has one; raises OperationalError after `patience` seconds.
+
+    SQLite itself looks again after up to 100 ms, in which two processes that write in turns mostly wait.
+    """
+    connection.execute("PRAGMA busy_timeout=0")
+    until = time.monotonic() + patience
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() >= until:
+                    raise
+            time.sleep(LOOK_SECONDS)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={round(patience * 1000)}")
 
 
 @contextmanager

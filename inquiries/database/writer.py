@@ -1,7 +1,7 @@
 """The one thread that writes to a SQLite file, on one connection. Knows transactions, not what they are for.
 
-SQLite lets one connection write at a time, and another one looks again every few milliseconds whether it may: two
-that write in turns wait for each other longer than they work. So all writes of this process queue for this thread.
+SQLite lets one connection write at a time, and another one has to look again and again whether it may. So all writes
+of this process queue for this thread; it takes turns with those of other processes.
 A whole transaction runs in it without going back to the event loop between statements, which under load would hold
 the queue up for a round of everything else that is going on.
 """
@@ -33,7 +33,7 @@ class Writer:
         self.engine = sa.create_engine(
             f"sqlite:///{path}", creator=self._connect, pool_size=1, max_overflow=0, hide_parameters=True
         )
-        sa.event.listen(self.engine, "begin", _begin)
+        sa.event.listen(self.engine, "begin", self._begin)
 
     async def transaction(self, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
         """Run `work` in a transaction of its own, and commit it or, after an exception, roll it back."""
@@ -75,7 +75,6 @@ class Writer:
     def _connect(self) -> sqlite3.Connection:
         return sqlite.connect(self._path, patience=self.patience, scratch=self._scratch)
 
-
-def _begin(connection: sa.Connection) -> None:
-    """The driver's own transaction handling is switched off, so that BEGIN is ours to choose."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    def _begin(self, connection: sa.Connection) -> None:
+        """The driver's own transaction handling is switched off, so that BEGIN is ours to choose."""
+        sqlite.begin(cast(sqlite3.Connection, connection.connection.driver_connection), self.patience)

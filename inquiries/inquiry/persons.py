@@ -61,15 +61,21 @@ def address(email: str) -> str:
     return email.lower()
 
 
+def name_keys(names: Mapping[str, str]) -> dict[str, str]:
+    """Names by address as `make_all` takes them: folded, since they are looked for."""
+    return {email: folding.folded(name) for email, name in names.items() if email}
+
+
 async def make_all(tx: Tx, names: Mapping[str, str], *, at: datetime) -> None:
-    """A person for each address that is new; `names` by address. Sorted, so that two workers never wait in a ring."""
+    """A person for each address that is new; `names` are name_keys(). Sorted, so that two workers never wait in a
+    ring."""
     known = await tx.scalars(
         sa.select(person_addresses.c.email).where(person_addresses.c.email.in_(sorted(names)))
     )
-    new = sorted(names.keys() - set(known) - {""})
+    new = sorted(names.keys() - set(known))
     if not new:
         return
-    rows = [{"created_at": at, "name_key": folding.folded(names[email])} for email in new]
+    rows = [{"created_at": at, "name_key": names[email]} for email in new]
     ids = await tx.run_sync(bulk.insert, persons, rows, returning="id")
     homes = [{"email": email, "person_id": id, "home_id": id} for email, id in _matched(new, sorted(ids))]
     made = await tx.run_sync(bulk.insert, person_addresses, homes, returning="home_id", new_only=True)

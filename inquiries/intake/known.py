@@ -11,7 +11,7 @@ from inquiries.database.tables import ERASED, submissions
 from inquiries.inquiry import opening, records
 from inquiries.inquiry.model import Entry, Inquiry
 from inquiries.inquiry.next_steps import Wait
-from inquiries.intake import letters, projector
+from inquiries.intake import letters, planner
 from inquiries.intake.door import Door
 from inquiries.intake.letters import Shown
 from inquiries.settings import Desk
@@ -59,7 +59,7 @@ async def load(door: Door, id: int) -> Known | Erased | None:
         said = await records.said(db, inquiry.id, kind="acknowledgement") if inquiry else ()
         written = await letters.shown(db, asked, inquiry) if asked and inquiry else ()
     given = json.loads(row.answers)
-    decision, planned = projector.plan(door.settings, row.form, given, row.received_at)
+    decision, planned = planner.decided(door.settings, row.form, given, row.received_at)
     desk = door.settings.desk(inquiry.front if inquiry else decision.desk)
     wait = Wait(row.received_at, planned.respond_intent_at, planned.deadline_at)
     danger = inquiry.is_sealed if inquiry else opening.is_to_be_sealed(row.facts)

@@ -29,7 +29,7 @@ class SqliteRows:
 
     async def append(self, rows: Sequence[Received]) -> list[Stored]:
         try:
-            return await self._writer.driver(_commit, rows)
+            return await self._writer.driver(_commit, rows, self._writer.patience)
         except (sqlite3.Error, sa.exc.DBAPIError) as error:
             raise StorageUnavailable(sqlite.trouble(error) or str(error)) from error
 
@@ -37,13 +37,14 @@ class SqliteRows:
         """The writer is the database's own, which closes it."""
 
 
-def _commit(connection: sqlite3.Connection, rows: Sequence[Received]) -> list[Stored]:
+def _commit(connection: sqlite3.Connection, rows: Sequence[Received], patience: float) -> list[Stored]:
     values = [
         (row.once_key, row.form, microseconds(row.received_at), row.fields, row.answers, row.facts)
         for row in rows
     ]
-    connection.execute("BEGIN IMMEDIATE")
-    fresh = dict(connection.execute(APPEND, (json.dumps(values),)).fetchall())
+    appended = json.dumps(values)
+    sqlite.begin(connection, patience)
+    fresh = dict(connection.execute(APPEND, (appended,)).fetchall())
     known = [row.once_key for row in rows if row.once_key not in fresh]
     found = connection.execute(FIND, (json.dumps(known),)).fetchall() if known else []
     connection.execute("COMMIT")

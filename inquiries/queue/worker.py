@@ -44,8 +44,12 @@ class Worker:
         *,
         at_leisure: Callable[[], bool] = lambda: True,
     ) -> None:
-        """While the house is not `at_leisure`, jobs run one at a time and spaced: what people wait for goes first."""
-        self._database, self._handlers, self._passes = database, handlers, passes
+        """While the house is not `at_leisure`, jobs run one at a time and spaced: what people wait for goes first.
+
+        One without handlers takes no jobs and makes its passes alone.
+        """
+        self._database, self._handlers = database, handlers
+        self._passes = (*passes, self._start_due) if handlers else tuple(passes)
         self._at_leisure = at_leisure
         self._lease = secrets.token_hex(8)
         self._running: dict[asyncio.Task[None], Job] = {}
@@ -68,7 +72,7 @@ class Worker:
         """
         renewal = asyncio.ensure_future(self._renew())
         try:
-            await asyncio.gather(*map(self._over_and_over, (*self._passes, self._start_due)))
+            await asyncio.gather(*map(self._over_and_over, self._passes))
         finally:
             renewal.cancel()
             if self._running:
@@ -90,7 +94,7 @@ class Worker:
 
     async def _round(self) -> int:
         """One look at everything that might be done; how much was found."""
-        return sum([await self._look(one) for one in (*self._passes, self._start_due)])
+        return sum([await self._look(one) for one in self._passes])
 
     async def _over_and_over(self, one: Pass) -> None:
         awake = asyncio.Event()

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from inquiries.database.engine import Tx
 from inquiries.database.tables import person_addresses
 from inquiries.spam import judge, learning, repeats, tokens
-from inquiries.spam.repeats import Sent
+from inquiries.spam.repeats import Repeats, Sent
 from inquiries.spam.verdict import Facts, Verdict
 
 
@@ -25,15 +25,35 @@ class Arrival:
     certain_not_spam: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A verdict for each by its number, and what is to be remembered of all of them."""
+
+    verdicts: Mapping[int, Verdict]
+    repeats: Repeats
+
+
 async def look(
     tx: Tx, secret: bytes, arrivals: Sequence[Arrival], *, much: int, at: datetime
-) -> dict[int, Verdict]:
-    """A verdict for each. `much`: how many from one network, in the window of the rate limit, are a great deal."""
+) -> Mapping[int, Verdict]:
+    """A verdict for each, and they are remembered. See `judged`."""
+    looked = await judged(tx, secret, arrivals, much=much, at=at)
+    await repeats.remember(tx, looked.repeats)
+    return looked.verdicts
+
+
+async def judged(
+    db: AsyncConnection, secret: bytes, arrivals: Sequence[Arrival], *, much: int, at: datetime
+) -> Looked:
+    """What is concluded of each, with nothing remembered yet.
+
+    `much`: how many from one network, in the window of the rate limit, are a great deal.
+    """
     judged = [one for one in arrivals if not one.certain_not_spam]
     texts = {one.id: one.answers for one in judged}
-    alike = await repeats.others(tx, _sent(secret, texts), at)
-    learned = await learning.resemblances(tx, secret, texts)
-    verified = await _verified(tx, {_address(one.answers) for one in judged})
+    alike = await repeats.find(db, _sent(secret, texts), at)
+    learned = await learning.resemblances(db, secret, texts)
+    verified = await _verified(db, {_address(one.answers) for one in judged})
     found = {one.id: Verdict() for one in arrivals}
     for one in judged:
         noted = one.facts.get("noted", {})
@@ -45,13 +65,13 @@ async def look(
             filled_in=noted.get("filled_in"),
             lately=noted.get("lately", 0),
             much=much,
-            alike=alike.get(one.id, 0),
+            alike=alike.others.get(one.id, 0),
             learned=learned[one.id],
             verified=_address(one.answers) in verified,
             unproven=bool(noted.get("unproven")),
         )
         found[one.id] = judge.judge(facts)
-    return found
+    return Looked(found, alike)
 
 
 def _sent(secret: bytes, texts: Mapping[int, Mapping[str, str]]) -> dict[int, Sent]:

@@ -29,7 +29,7 @@ def tokens(secret: bytes, answers: Mapping[str, str]) -> tuple[str, ...]:
 def text_digest(secret: bytes, answers: Mapping[str, str]) -> str:
     """The same for texts that differ in nothing but figures, spaces and signs; "" for what is too short to tell."""
     text = " ".join(answers.get(name, "")[:READ] for name in ("question", "idea"))
-    letters = "".join(letter for letter in text[:2000].casefold() if letter.isalpha())
+    letters = "".join(filter(str.isalpha, text[:2000].casefold()))
     return digest(secret, b"text", letters) if len(letters) >= 40 else ""
 
 

@@ -12,7 +12,7 @@ import pytest
 from inquiries.app import House
 from inquiries.database.engine import Database, Tx
 from inquiries.database.tables import submissions
-from inquiries.inquiry import changes, exported, opening, records
+from inquiries.inquiry import beginning, changes, exported, records
 from inquiries.inquiry.clocks import Clocks
 from inquiries.inquiry.model import Outcome
 from inquiries.inquiry.opening import Opening
@@ -64,7 +64,7 @@ async def opened(tx: Tx, house: House, *, suspicion: str = "") -> int:
         reasons=[Text("the topic is %(topic)s", {"topic": "Our programs"})],
         suspicion=suspicion,
     )
-    await opening.open_all(tx, [one], at=NOW + timedelta(seconds=1))
+    await beginning.open_all(tx, [one], at=NOW + timedelta(seconds=1))
     return id
 
 

@@ -16,9 +16,8 @@ from typing import Any
 from inquiries import commands
 from inquiries.commands import serving
 from inquiries.correspondence import keep
-from inquiries.database import bulk
+from inquiries.database import bulk, tables
 from inquiries.database.engine import Database, Tx
-from inquiries.inquiry import opening
 from inquiries.intake import projector
 from inquiries.intake.rows import Received, Stored
 from inquiries.intake.spool import Spool
@@ -65,28 +64,28 @@ def keep_late() -> None:
 
 def enqueue_late() -> None:
     """Make the jobs of a new inquiry written in a transaction of their own, a moment after it."""
-    write, insert, enqueuing = Database.write, bulk.insert, set()
+    write, pack, enqueuing = Database.write, bulk.pack, set()
 
     async def write_on(self, verb, *args, **kwargs):
         result = await write(self, verb, *args, **kwargs)
-        if verb is projector._open and forgotten:
+        if verb in (projector.open_planned, projector._plan_and_open) and forgotten:
             task = asyncio.ensure_future(_later(write, self, enqueue, tuple(forgotten), after=1.0))
             enqueuing.add(task)
             task.add_done_callback(enqueuing.discard)
             forgotten.clear()
         return result
 
-    def insert_some(connection, table, rows, **how):
-        if table is not opening.jobs_table:
-            return insert(connection, table, rows, **how)
+    def pack_some(dialect, table, rows, **how):
+        if table is not tables.jobs:
+            return pack(dialect, table, rows, **how)
         return forgotten.extend(rows)
 
     async def enqueue(tx: Tx, rows) -> None:
-        await tx.run_sync(insert, opening.jobs_table, rows)
+        await tx.run_sync(bulk.add, [pack(tx.dialect.name, tables.jobs, rows)])
 
     forgotten: list[Any] = []
     Database.write = write_on  # type: ignore[method-assign]
-    bulk.insert = insert_some
+    bulk.pack = pack_some
 
 
 def hurried() -> None:

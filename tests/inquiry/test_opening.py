@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from inquiries.database import tables
 from inquiries.database.engine import Database
-from inquiries.inquiry import opening, records
+from inquiries.inquiry import beginning, opening, records
 from inquiries.inquiry.clocks import FAR
 from inquiries.inquiry.model import Event, Status
 from inquiries.wording import pack
@@ -84,13 +84,13 @@ async def test_what_is_opened_twice_is_refused_whole(database: Database, opened:
     await opened(media())
     twice = [media(id=1, reference="AAA-AAAA")]
     with pytest.raises(sa.exc.IntegrityError):
-        await database.write(opening.open_all, twice, at=NOON)
+        await database.write(beginning.open_all, twice, at=NOON)
     assert len(await every(database, tables.inquiries, "id")) == 1
     assert len(await every(database, tables.jobs, "id")) == 2
 
 
 async def test_nothing_to_open_is_nothing_done(database: Database) -> None:
-    await database.write(opening.open_all, [], at=NOON)
+    await database.write(beginning.open_all, [], at=NOON)
     assert await every(database, tables.history, "id") == []
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from inquiries.database import tables
 from inquiries.database.engine import Database
-from inquiries.inquiry import acquaintance, changes, opening, persons
+from inquiries.inquiry import acquaintance, beginning, changes, persons
 from inquiries.inquiry.model import Outcome
 from inquiries.inquiry.opening import Opening
 from inquiries.inquiry.persons import Address, Going, Person
@@ -143,7 +143,7 @@ async def test_two_workers_at_once_make_each_person_once(database: Database, ope
 
     await database.write(submit)
     batches = [batch(1 + 12 * n, 1 if n % 2 else -1) for n in range(8)]
-    await asyncio.gather(*(database.write(opening.open_all, each, at=NOON) for each in batches))
+    await asyncio.gather(*(database.write(beginning.open_all, each, at=NOON) for each in batches))
     found = await addresses(database)
     assert [email for email, _ in found] == sorted(f"p{number}@x.example" for number in range(12))
     async with database.read() as db:

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from inquiries.database import tables
 from inquiries.database.engine import StorageUnavailable
-from inquiries.inquiry import opening, records
+from inquiries.inquiry import beginning, opening, records
 from inquiries.people import accounts
 from inquiries.routing.conditions import CONDITIONS
 from inquiries.settings import RoutingRule
@@ -119,7 +119,7 @@ async def test_a_storage_that_fails_leaves_the_batch_for_later(house, client, op
         raise StorageUnavailable("the disk is full")
 
     with monkeypatch.context() as broken:
-        broken.setattr(opening, "open_all", full)
+        broken.setattr(beginning, "write", full)
         with pytest.raises(StorageUnavailable):
             await open_new()
     assert await all_of(house, STATE) == [(tables.NEW, None)]

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from inquiries.database import statements
 from inquiries.database.engine import Tx
 from inquiries.database.tables import OPENED, submissions
-from inquiries.inquiry import indexing, opening
+from inquiries.inquiry import beginning, indexing
 from inquiries.inquiry.changes import hearing
 from inquiries.inquiry.changes.hearing import Heard
 from inquiries.inquiry.opening import Opening
@@ -33,7 +33,7 @@ async def open_by_mail(tx: Tx, keys: Keys, opened: Opening, *, heard: Heard, at:
     if id is None:
         same = submissions.c.once_key == row["once_key"]
         return int((await tx.execute(sa.select(submissions.c.id).where(same))).scalar_one())
-    await opening.open_all(tx, [replace(opened, id=id, reference=keys.reference(id))], at=at)
+    await beginning.open_all(tx, [replace(opened, id=id, reference=keys.reference(id))], at=at)
     await hearing.keep(tx, id, heard)
     await indexing.refresh(tx, [id])
     return id

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from inquiries.database import statements
 from inquiries.database.engine import Tx
 from inquiries.database.tables import OPENED, entries, inquiries, submissions
-from inquiries.inquiry import opening, records
+from inquiries.inquiry import beginning, records
 from inquiries.inquiry.changes.record import change, hold, record
 from inquiries.inquiry.model import GOING, Inquiry
 from inquiries.inquiry.opening import Opening
@@ -83,7 +83,7 @@ async def open_by_phone(
     if id is None:
         same = submissions.c.once_key == row["once_key"]
         return int((await tx.execute(sa.select(submissions.c.id).where(same))).scalar_one())
-    await opening.open_all(tx, [replace(opened, id=id, reference=keys.reference(id))], at=at)
+    await beginning.open_all(tx, [replace(opened, id=id, reference=keys.reference(id))], at=at)
     found = await records.by_id(tx, id)
     if found is not None:
         await change(tx, found, GOING, {"acknowledged_at": at, "acknowledged_by": staff_id})
