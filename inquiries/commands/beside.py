@@ -6,6 +6,7 @@ work for and ends; when the other dies, `serve` opens what comes by itself.
 """
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -109,6 +110,7 @@ class Beside:
 def start(settings: Settings, bound: Sequence[socket.socket], for_mail: socket.socket | None) -> Beside:
     """Before this process has an event loop or a thread. The other keeps none of the sockets to listen on."""
     here, there = socket.socketpair()
+    gc.freeze()  # what both have is looked through by neither collector, and so stays shared
     pid = os.fork()
     if pid:
         there.close()

@@ -227,6 +227,15 @@ async def test_touching_changes_nothing_and_is_committed(database: Database) -> 
         assert database.path.with_name(f"{database.path.name}-wal").stat().st_size > before
 
 
+async def test_what_another_process_commits_is_told_here_and_not_sent_back(database: Database) -> None:
+    told: list[str] = []
+    database.on_commit(lambda: told.append("listener"))
+    database.ring_on_commit(lambda: told.append("ring"))
+    database.heard()
+    await database.write(put, "one")
+    assert told == ["listener", "listener", "ring"]
+
+
 @pytest.mark.only("sqlite", "a server's files are its own")
 async def test_a_database_that_is_closed_is_one_file(database: Database) -> None:
     await database.write(put, "one")

@@ -4,7 +4,7 @@ import sqlite3
 import pytest
 import sqlalchemy as sa
 
-from inquiries.database import tables
+from inquiries.database import sqlite, tables
 from inquiries.database.engine import Database, Tx
 from tests.database.test_engine import names, put
 
@@ -50,3 +50,24 @@ async def test_a_stranger_who_holds_the_lock_for_a_moment_is_waited_for(
     await writing
     assert await names(patient) == ["a"]
     await patient.dispose()
+
+
+@pytest.mark.only("sqlite", "PostgreSQL has no such lock")
+async def test_patience_is_the_same_after_a_turn_that_was_had_and_one_that_was_not(
+    database: Database,
+) -> None:
+    stranger = sqlite3.connect(database.path, isolation_level=None)
+    ours = sqlite.connect(database.path, patience=0.05)
+    stranger.execute("BEGIN IMMEDIATE")
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        sqlite.begin(ours, 0.05)
+    waits = ours.execute("PRAGMA busy_timeout").fetchone()
+    stranger.execute("ROLLBACK")
+    sqlite.begin(ours, 0.05)
+    assert (waits, ours.execute("PRAGMA busy_timeout").fetchone(), ours.in_transaction) == (
+        (50,),
+        (50,),
+        True,
+    )
+    ours.close()
+    stranger.close()

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from inquiries.database import tables
 from inquiries.database.engine import StorageUnavailable
 from inquiries.inquiry import beginning, opening, records
+from inquiries.intake import planner
 from inquiries.people import accounts
 from inquiries.routing.conditions import CONDITIONS
 from inquiries.settings import RoutingRule
@@ -124,6 +125,28 @@ async def test_a_storage_that_fails_leaves_the_batch_for_later(house, client, op
             await open_new()
     assert await all_of(house, STATE) == [(tables.NEW, None)]
     assert await open_new() == 1
+
+
+@pytest.mark.only("sqlite", "on PostgreSQL it holds what it works out")
+async def test_a_batch_that_somebody_else_opens_while_it_is_worked_out_is_left_to_them(
+    house, client, open_new, monkeypatch, caplog
+):
+    for n in range(2):
+        await client.post("/forms/events", data=EVENTS | {"name": f"Sam {n}"})
+    plan_all, met = planner.plan_all, []
+
+    async def slowly(db, rows, *rest):
+        plan = await plan_all(db, rows, *rest)
+        if not met:
+            met.append(len(rows))
+            met.append(await open_new())
+        return plan
+
+    monkeypatch.setattr(planner, "plan_all", slowly)
+    assert (await open_new(), met) == (2, [2, 2])
+    assert [state for state, _ in await all_of(house, STATE)] == [tables.OPENED] * 2
+    assert len(await all_of(house, sa.select(tables.inquiries.c.id))) == 2
+    assert (await open_new(), "could not be opened" in caplog.text) == (0, False)
 
 
 @pytest.mark.only("postgres", "SQLite has one writer")

@@ -50,6 +50,18 @@ async def test_a_job_is_done_as_soon_as_it_is_committed(database: Database) -> N
     assert await states(database) == [("a", tables.DONE)]
 
 
+async def test_one_without_handlers_makes_its_passes_and_takes_no_job(database: Database) -> None:
+    looked = []
+
+    async def look() -> int:
+        looked.append("look")
+        return 0
+
+    await enqueue(database, "a")
+    await Worker(database, {}, [look]).drain()
+    assert (looked, await states(database)) == (["look"], [("a", tables.READY)])
+
+
 async def test_a_handler_that_blows_up_is_tried_again_and_holds_nobody_up(database: Database) -> None:
     async def handler(job: Job) -> Outcome:
         if job.payload["key"] == "bad":
