@@ -20,7 +20,7 @@ from aiohttp import web
 from inquiries import app
 from inquiries.commands import logs
 from inquiries.database.tables import IS_DEAD, jobs, submissions
-from inquiries.intake import projector
+from inquiries.intake import planner
 from inquiries.settings import Settings
 from inquiries.web.connection import Runner
 from tests.mail import server
@@ -98,7 +98,7 @@ async def test_no_line_holds_a_person(
     async with aiohttp.ClientSession(url) as sender:
         await _send(sender)
         await _until(house, sa.select(sa.func.count()).select_from(jobs).where(IS_DEAD), 1)
-        monkeypatch.setattr(projector, "plan", _broken)
+        monkeypatch.setattr(planner, "decided", _broken)
         await sender.post("/forms/media", data=FORM | {"question": "An axolotl, too?"})
         await _until(
             house, sa.select(sa.func.count()).select_from(submissions).where(submissions.c.state == 2), 1
