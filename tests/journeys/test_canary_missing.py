@@ -9,7 +9,7 @@ from inquiries.commands.doctor import backlog
 from inquiries.commands.doctor.case import Case
 from inquiries.commands.doctor.names import Names
 from inquiries.database.engine import StorageUnavailable
-from inquiries.intake import projector
+from inquiries.intake import planner
 from inquiries.outcome import Done, Outcome, TryLater
 from inquiries.watch.canary import Watch
 from inquiries.watch.ready import Readiness
@@ -117,7 +117,7 @@ async def test_canary_no_inquiry_can_be_made_of_is_missing_and_shown_to_nobody(
         raise ValueError("no such desk")
 
     await day.leave()
-    monkeypatch.setattr(projector, "plan", broken)
+    monkeypatch.setattr(planner, "decided", broken)
     await day.worker.drain()
     standing = await day.standing()
     assert (standing.missing and standing.missing.said, await day.rows()) == ("ValueError: no such desk", {})
