@@ -25,6 +25,11 @@ class Text:
         )
 
 
+# By itself: gettext keeps its own header under "", and the extractor takes every literal in Text(…).
+_NO_WORDS = ""
+NOTHING = Text(_NO_WORDS)
+
+
 def pack(text: Text) -> dict[str, object]:
     """The text as JSON can keep it, so that a sentence stored today is translated when it is shown."""
     values = {name: pack(value) if isinstance(value, Text) else value for name, value in text.values.items()}

@@ -14,7 +14,22 @@ UPDATES_CONSENT = Text("Send me news about fundraisers and events by email. I ca
 
 def events(topics: Sequence[tuple[str, str]]) -> Form:
     """`topics` are slug and label, in the organisation's words."""
-    return Form("events", (_you(), _event(topics), _more()))
+    return Form("events", (_about(topics), _you(), _event(), _more()))
+
+
+def _about(topics: Sequence[tuple[str, str]]) -> Group:
+    return Group(
+        "about",
+        (
+            field.choice(
+                "topic",
+                Text("What is it about?"),
+                tuple((slug, Text(label)) for slug, label in topics),
+                kind="radio",
+                missing=Text("Choose what it is about from the list"),
+            ),
+        ),
+    )
 
 
 def _you() -> Group:
@@ -28,16 +43,10 @@ def _you() -> Group:
     )
 
 
-def _event(topics: Sequence[tuple[str, str]]) -> Group:
+def _event() -> Group:
     return Group(
         "event",
         (
-            field.choice(
-                "topic",
-                Text("What is it about?"),
-                tuple((slug, Text(label)) for slug, label in topics),
-                missing=Text("Choose what it is about from the list"),
-            ),
             field.choice(
                 "host_kind",
                 Text("Who is hosting?"),

@@ -12,7 +12,7 @@ from inquiries.wording import Text
 
 def media(topics: Sequence[tuple[str, str]], languages: Sequence[str]) -> Form:
     """`topics` are slug and label, in the organisation's words; `languages` are tags."""
-    return Form("media", (_you(), _question(topics, languages), when.group()))
+    return Form("media", (_you(), _question(topics), when.group(), _answer(languages)))
 
 
 def _you() -> Group:
@@ -32,7 +32,7 @@ def _you() -> Group:
     )
 
 
-def _question(topics: Sequence[tuple[str, str]], languages: Sequence[str]) -> Group:
+def _question(topics: Sequence[tuple[str, str]]) -> Group:
     return Group(
         "question",
         (
@@ -62,6 +62,9 @@ def _question(topics: Sequence[tuple[str, str]], languages: Sequence[str]) -> Gr
                 hint=Text("Ask it as you would on the phone."),
                 missing=Text("Write your question"),
             ),
-            language("language", Text("Language for our answer"), languages),
         ),
     )
+
+
+def _answer(languages: Sequence[str]) -> Group:
+    return Group("answer", (language("language", Text("Language for our answer"), languages),))

@@ -16,9 +16,11 @@ __all__ = [
     "day",
     "in_full",
     "left",
+    "on_the_day",
     "pair",
     "size",
     "time",
+    "until",
     "weekday",
     "zone_choices",
 ]
@@ -46,6 +48,17 @@ def left(delta: timedelta, locale: str = "en", *, short: bool = False) -> str:
     return words.ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
 
 
+def until(delta: timedelta, locale: str = "en") -> str:
+    """ "25 min", "2 h 40 min", "26 h 59 min", "3 days": how far a deadline is, said to who gives it. The page's script
+    says the same (static/js/form.js)."""
+    words, minutes = translations(locale), delta // timedelta(minutes=1)
+    hours, rest = divmod(minutes, 60)
+    if not 1 <= hours < _IN_DAYS:
+        return left(delta, locale)
+    pattern = words.gettext("%(hours)s h %(minutes)s min") if rest else words.gettext("%(hours)s h")
+    return pattern % {"hours": hours, "minutes": rest}
+
+
 def clock(at: datetime, zone: str, now: datetime | None, locale: str = "en") -> str:
     """ "17:00 today", "10:00 tomorrow", "Thu 26 Nov, 09:00", with the year in another year.
 
@@ -55,8 +68,13 @@ def clock(at: datetime, zone: str, now: datetime | None, locale: str = "en") -> 
     near = _NEAR.get(_days_away(local, now))
     if near:
         return translations(locale).gettext(near.msgid) % {"time": time(at, zone)}
+    return on_the_day(at, zone, now, locale)
+
+
+def on_the_day(at: datetime, zone: str, now: datetime | None, locale: str = "en") -> str:
+    """ "Thu 26 Nov, 09:00", in another year with the year; never "today"."""
     return translations(locale).gettext("%(date)s, %(time)s") % {
-        "date": _written(local, now, "EEE d MMM", locale),
+        "date": _written(at.astimezone(ZoneInfo(zone)), now, "EEE d MMM", locale),
         "time": time(at, zone),
     }
 
@@ -125,7 +143,10 @@ def pair(
     ours_first: bool = False,
     locale: str = "en",
 ) -> tuple[str, str]:
-    """The halves of `both` for pages that set them apart; the second is "" where the clocks agree."""
+    """The halves of `both` for pages that set them apart; the second is "" where the clocks agree.
+
+    On another day than the first it says which: "today" on both sides of midnight would be two days.
+    """
     words = translations(locale)
     their_wall, our_wall = (at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) for zone in (theirs, ours))
     there = words.gettext("%(time)s in %(place)s")
@@ -135,10 +156,18 @@ def pair(
     if their_wall == our_wall:
         return _same(first_time, theirs, ours, place, locale), ""
     same_day = their_wall.date() == our_wall.date()
-    second_time = time(at, second_zone) if same_day else clock(at, second_zone, now, locale)
+    second_time = time(at, second_zone) if same_day else _dated(at, second_zone, first_zone, now, locale)
     their_half = there % {"time": second_time if ours_first else first_time, "place": city(theirs, locale)}
     our_half = here % {"time": first_time if ours_first else second_time, "place": place}
     return (our_half, their_half) if ours_first else (their_half, our_half)
+
+
+def _dated(at: datetime, zone: str, beside: str, now: datetime | None, locale: str) -> str:
+    """With its date, "02:00 on Wed 25 Nov"; beside a time that has one too in the same form, "Wed 25 Nov, 02:00"."""
+    if _days_away(at.astimezone(ZoneInfo(beside)), now) not in _NEAR:
+        return on_the_day(at, zone, now, locale)
+    date = _written(at.astimezone(ZoneInfo(zone)), now, "EEE d MMM", locale)
+    return translations(locale).gettext("%(time)s on %(date)s") % {"time": time(at, zone), "date": date}
 
 
 def size(octets: int, locale: str) -> str:
@@ -152,6 +181,7 @@ def size(octets: int, locale: str) -> str:
 
 
 _KILO = 1000
+_IN_DAYS = 48  # hours from which nobody counts the minutes
 _NEAR = {-1: Text("%(time)s yesterday"), 0: Text("%(time)s today"), 1: Text("%(time)s tomorrow")}
 _NEAR_DAY = {-1: Text("Yesterday, %(date)s"), 0: Text("Today, %(date)s"), 1: Text("Tomorrow, %(date)s")}
 _FAR = 9

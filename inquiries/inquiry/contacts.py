@@ -21,7 +21,7 @@ _MOST_CLOSED = 400  # days given to the page's script; a form is for deadlines n
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """What parts/contacts.html draws; every time in it is already said."""
+    """What parts/contacts.html draws; every time in it is already said. `rings` is whose phone is answered now."""
 
     desk: str
     people: tuple[Contact, ...]
@@ -30,6 +30,7 @@ class Contacts:
     mailbox: str | None
     duty: Contact | None
     usual: str = ""
+    rings: Contact | None = None
 
 
 def contacts(
@@ -39,14 +40,17 @@ def contacts(
 
     `pace` is how soon it usually answers, None where nobody can say.
     """
+    people = tuple(person for person in settings.people if person.desk == desk.slug)
+    duty = None if _never_shuts(desk) else desk.duty  # who never shuts has no out of hours
     return Contacts(
         desk=desk.name,
-        people=tuple(person for person in settings.people if person.desk == desk.slug),
+        people=people,
         hours=usual_hours(desk, settings, locale) + _closings(desk, settings, now, locale),
         state=_state(desk, settings, now, locale),
         mailbox=desk.email,
-        duty=None if _never_shuts(desk) else desk.duty,  # who never shuts has no out of hours
+        duty=duty,
         usual=_usual(pace, locale) if pace else "",
+        rings=_rings(people, duty, shut=_is_shut(desk, settings, now)),
     )
 
 
@@ -65,6 +69,15 @@ def _usual(pace: timedelta, locale: str) -> str:
     return catalogues.text(
         Text("We usually answer within %(time)s.", {"time": say.left(pace, locale)}), locale
     )
+
+
+def _rings(people: Sequence[Contact], duty: Contact | None, *, shut: bool) -> Contact | None:
+    inside, outside = [one for one in people if one.phone], [duty] if duty and duty.phone else []
+    return next(iter(outside + inside if shut else inside + outside), None)
+
+
+def _is_shut(desk: Desk, settings: Settings, now: datetime) -> bool:
+    return any(desk.hours.week) and not clocks.is_open(desk.hours, settings.timezone, now)
 
 
 def _never_shuts(desk: Desk) -> bool:

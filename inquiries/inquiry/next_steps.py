@@ -8,7 +8,7 @@ from inquiries.inquiry import answers, clocks, contacts
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.contacts import Contacts
 from inquiries.inquiry.model import Inquiry, Outcome, Status
-from inquiries.settings import Desk
+from inquiries.settings import Contact, Desk, Settings
 from inquiries.wording import Text
 
 # What the sender may do, by the way there is to reach the desk: see `reach`. Where there is none, nothing is said.
@@ -102,10 +102,19 @@ def _shut(opens: datetime, zone: str, reader: Reader, desk: Desk) -> list[Text]:
         return [_and(Text("Nobody has confirmed it yet."), _IF_NEEDED.get(_reach(desk, reader)))]
     named, when = Text(desk.name), answers.when(opens, zone, reader)
     texts = [Text("The %(desk)s desk opens after your deadline: %(when)s.", {"desk": named, "when": when})]
-    if desk.duty and desk.duty.phone:
-        who, number = desk.duty.name, contacts.number(desk.duty)
+    duty = _on_duty(desk, reader.settings)
+    if duty:
+        who, number = duty.name, contacts.number(duty)
         texts.append(Text("If it cannot wait, ring %(name)s: %(number)s.", {"name": who, "number": number}))
     return texts
+
+
+def _on_duty(desk: Desk, settings: Settings) -> Contact | None:
+    """Who has the phone while `desk` is shut: its own, else the one who stood beside the form that asked for a
+    deadline, whichever desk its topic led to."""
+    media = settings.forms.get("media")
+    behind = settings.desks[media.desk] if media else desk
+    return next((one.duty for one in (desk, behind) if one.duty and one.duty.phone), None)
 
 
 def _with_a_person(inquiry: Inquiry, zone: str, reader: Reader, desk: Desk) -> list[Text]:

@@ -5,6 +5,7 @@ The page's script says the same as it is typed (parts/deadline.html), in the sam
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from inquiries.i18n import catalogues, say
 from inquiries.inquiry import clocks
@@ -37,12 +38,21 @@ def said_back(deadline: datetime, zone: str, desk: Desk, reader: Reader) -> Said
     place = settings.organisation.place
     theirs, ours = say.pair(deadline, zone, settings.timezone, reader.now, place=place, locale=reader.locale)
     sentence = words.gettext((_TWO_ZONES if ours else _ONE_ZONE).msgid)
-    left = say.left(deadline - reader.now, reader.locale).replace(" ", "\u00a0")  # kept on one line
+    left = say.until(deadline - reader.now, reader.locale).replace(" ", "\u00a0")  # kept on one line
     values = {"theirs": theirs, "ours": ours, "left": left}
     pieces = tuple(_filled(piece, values) for piece in sentence.split("*"))
     desk_then, until, closed = _desk_then(deadline, desk, reader)
-    time = {"time": say.clock(until, settings.timezone, reader.now, reader.locale)}
+    time = _on_its_clock(until, reader, named=bool(ours))
     return SaidBack(pieces, _filled(words.gettext(desk_then.msgid), time) if desk_then else "", closed)
+
+
+def _on_its_clock(at: datetime, reader: Reader, *, named: bool) -> dict[str, str]:
+    """A time of the desk's: "17:00", on another day with its date, and `named` with the place where it is that time."""
+    zone, place = reader.settings.timezone, reader.settings.organisation.place
+    today = at.astimezone(ZoneInfo(zone)).date() == reader.now.astimezone(ZoneInfo(zone)).date()
+    said = say.time(at, zone) if today else say.on_the_day(at, zone, reader.now, reader.locale)
+    there = catalogues.translations(reader.locale).gettext("%(time)s in %(place)s")
+    return {"time": there % {"time": said, "place": place} if named and place else said}
 
 
 def _desk_then(deadline: datetime, desk: Desk, reader: Reader) -> tuple[Text | None, datetime, bool]:

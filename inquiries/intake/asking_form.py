@@ -27,7 +27,14 @@ def drawn(door: Door, known: Known, tried: asking.Tried, reader: Reader) -> dict
         "form_token": tried.fields.get("form_token") or form_token.make(door.keys.secret, reader.now),
         "values": {name: show.visible(tried.fields.get(name, now)) for name, now in stands.items()},
         "zone": zone,
-        "city": say.city(zone, reader.locale),
+        "city": _city(zone, reader),
         "tried": tried.act,
         "problem": tried.problem,
     }
+
+
+def _city(zone: str, reader: Reader) -> str:
+    """Our own clock is called as everywhere else on the page."""
+    settings = reader.settings
+    ours = settings.organisation.place if zone == settings.timezone else ""
+    return ours or say.city(zone, reader.locale)

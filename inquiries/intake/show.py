@@ -18,6 +18,7 @@ from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.said_back import SaidBack
 from inquiries.intake import form_token, proof
 from inquiries.intake.door import Door
+from inquiries.routing import decide
 from inquiries.settings import Desk, Settings
 from inquiries.web import headers as headers_of_all
 from inquiries.web import language as languages
@@ -118,10 +119,11 @@ def navigation(settings: Settings, request: web.Request) -> list[tuple[Text, str
 
 
 def said_back(door: Door, form: Form, given: Mapping[str, str], reader: Reader) -> SaidBack | None:
-    """The deadline of clean answers in words, with what the desk's hours make of it; None where there is none."""
+    """The deadline of clean answers in words, with what the hours of the desk that gets them make of it; None where
+    there is none."""
     if "deadline" not in given:
         return None
-    desk = door.settings.desks[door.settings.forms[form.name].desk]
+    desk = door.settings.desks[decide.decide(door.settings, form.name, given).desk]
     zone = given.get("timezone", door.settings.timezone)
     return saying.said_back(datetime.fromisoformat(given["deadline"]), zone, desk, reader)
 

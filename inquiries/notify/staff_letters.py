@@ -17,7 +17,7 @@ from inquiries.outbox.deliveries import Delivery, Shown
 from inquiries.outbox.post import Post
 from inquiries.people.wishes import Event
 from inquiries.settings import Settings
-from inquiries.wording import Text, unpack
+from inquiries.wording import NOTHING, Text, unpack
 
 LISTED = 100  # inquiries in one digest
 _WHY = {
@@ -65,7 +65,7 @@ def reply(post: Post, delivery: Delivery, inquiry: Inquiry, entry: Entry | None,
     return {
         **about(settings, inquiry, zone, clock.now()),
         "act_said": catalogues.text(
-            _ACTS.get(str(delivery.facts.get("act")), Text("")), settings.languages[0]
+            _ACTS.get(str(delivery.facts.get("act")), NOTHING), settings.languages[0]
         ),
         "who": entry.who.name if entry else "",
         "rang": entry is not None and entry.kind == "call",

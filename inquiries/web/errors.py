@@ -18,7 +18,7 @@ from inquiries.web.body import BadBody
 from inquiries.web.language import language
 from inquiries.web.problem import problem
 from inquiries.web.templating import Pages
-from inquiries.wording import Text
+from inquiries.wording import NOTHING, Text
 
 _log = logging.getLogger(__name__)
 _TITLES = {
@@ -125,7 +125,7 @@ def respond(
 
 def words(status: int) -> tuple[Text, Text]:
     """What happened, and the cure where there is one."""
-    return _TITLES.get(status, _OTHER), _TEXTS.get(status, Text(""))
+    return _TITLES.get(status, _OTHER), _TEXTS.get(status, NOTHING)
 
 
 def _back(request: web.Request) -> str:

@@ -1,5 +1,7 @@
 """Every language says all it has to: no message without words, none with other places to fill in, none left over."""
 
+import contextlib
+import io
 import re
 from collections import Counter
 
@@ -15,8 +17,16 @@ LOCALES = (*spoken.WHOLE[1:], *spoken.PUBLIC)
 
 
 @pytest.fixture(scope="module")
-def every() -> Catalog:
-    return catalogues.gathered()
+def gathering() -> tuple[Catalog, str]:
+    """Every sentence, and what the extractor had to say of them."""
+    complaints = io.StringIO()
+    with contextlib.redirect_stderr(complaints):
+        return catalogues.gathered(), complaints.getvalue()
+
+
+@pytest.fixture
+def every(gathering: tuple[Catalog, str]) -> Catalog:
+    return gathering[0]
 
 
 def name(message: Message) -> str:
@@ -34,6 +44,10 @@ def forms(message: Message) -> tuple[str, ...]:
 def test_the_settings_offer_what_there_are_catalogues_for() -> None:
     folders = {path.name for path in spoken.DIRECTORY.iterdir()}
     assert sorted(OFFERED) == sorted({"en", *folders}) == sorted({*spoken.WHOLE, *spoken.PUBLIC})
+
+
+def test_the_extractor_finds_nothing_odd(gathering: tuple[Catalog, str]) -> None:
+    assert gathering[1] == ""
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -58,6 +58,6 @@ def test_a_slip_is_told_with_its_cure(events: Form, clean: Clean, name: str, val
 
 def test_the_fields_are_those_of_the_public_contract(events: Form) -> None:
     assert [field.name for field in events.fields] == [
-        *("name", "email", "phone", "topic", "host_kind", "idea", "event_date", "place", "question"),
+        *("topic", "name", "email", "phone", "host_kind", "idea", "event_date", "place", "question"),
         "updates_consent",
     ]

@@ -69,6 +69,6 @@ def test_the_least_a_reporter_must_give_is_enough(
 
 def test_the_fields_are_those_of_the_public_contract(media: Form) -> None:
     assert [field.name for field in media.fields] == [
-        *("name", "outlet", "email", "phone", "topic", "request_type", "question", "language"),
-        *("deadline_day", "deadline_date", "deadline_time", "timezone", "publishes_at"),
+        *("name", "outlet", "email", "phone", "topic", "request_type", "question"),
+        *("deadline_day", "deadline_date", "deadline_time", "timezone", "publishes_at", "language"),
     ]

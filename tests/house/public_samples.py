@@ -50,6 +50,7 @@ PRESS = Some(
     usual="We usually answer within 3 h.",
     mailbox=None,
     duty=DUTY,
+    rings=MAREN,
 )
 COORDINATION = Some(
     desk="Events",
@@ -59,6 +60,7 @@ COORDINATION = Some(
     usual="",
     mailbox="events@lanternroad.example",
     duty=None,
+    rings=None,
 )
 BARE = Some(
     desk="Media",
@@ -68,6 +70,7 @@ BARE = Some(
     usual="",
     mailbox=None,
     duty=None,
+    rings=None,
 )
 
 PAGE: Context = {

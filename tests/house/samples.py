@@ -4,7 +4,7 @@ from typing import Any
 
 from inquiries.intake import down
 from inquiries.settings import Contact, Settings
-from inquiries.wording import Text
+from inquiries.wording import NOTHING, Text
 from tests.house.public_samples import PAGE, PUBLIC
 from tests.house.samples_receipts import CONVERSATION, HELD, RECEIPT, RECEIPTS, THANKS
 from tests.house.samples_staff import SAMPLES as STAFF
@@ -23,7 +23,7 @@ ERRORS: dict[str, list[Context]] = {
     "errors/error.html": [
         ERROR | {"title": Text("There is nothing at this address"), "text": Text("Start again.")},
         ERROR
-        | {"error_status": 500, "title": Text("Something went wrong on our side"), "text": Text("")}
+        | {"error_status": 500, "title": Text("Something went wrong on our side"), "text": NOTHING}
         | {"back": "/staff/inbox", "incident": "a1b2c3d4", "languages": (), "navigation": ()},
     ],
 }

@@ -62,6 +62,7 @@ RECEIPT: Context = PAGE | {
     "contacts": PRESS,
     "reach": "ring",
     "copy_href": "/receipts/0123456789abcdef?copy=1",
+    "receipt_url": "https://press.example/receipts/0vXk3dJq9mT2",
 }
 HELD = RECEIPT | {
     "state": "acknowledged",

@@ -84,6 +84,23 @@ def test_what_was_typed_is_shown_as_it_was_typed(pages, name, context):
     assert set(context.get("values", {}).values()) - {""} <= shown
 
 
+@pytest.mark.parametrize("name", ["media", "events"])
+def test_a_form_asks_in_the_order_in_which_it_lists_mistakes_and_reads_answers_back(pages, name):
+    sample = PUBLIC[f"public/{name}.html"][0]
+    _, page = drawn(pages, f"public/{name}.html", sample)
+    boxes = [one.get("name") for one in page.iter() if one.tag in ("input", "select", "textarea")]
+    asked = list(dict.fromkeys(box for box in boxes if box in sample["fields"]))
+    assert asked == [field for field in sample["fields"] if field in asked]
+    assert len(asked) > 8
+
+
+def test_who_may_be_in_danger_is_given_a_box_to_write_in_and_nothing_to_leave_lying_about(pages):
+    text, page = drawn(pages, "public/receipt.html", RECEIPT | {"in_danger": True})
+    assert [one.get("open") is not None for one in page.iter("details")] == [True, False, False]
+    assert page.findtext(".//details/summary") == "A message that only a few people here can read"
+    assert [words for words in ("Keep this page", "Save a copy", "data-print") if words in text] == []
+
+
 def test_what_was_typed_cannot_become_markup(pages):
     attack = "</textarea><script>alert(1)</script>\" onfocus='x'"
     sample = PUBLIC["public/media.html"][0]

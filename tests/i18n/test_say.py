@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from inquiries.i18n import say
+from inquiries.i18n import catalogues, say
 
 # Tuesday 24 November 2026, 15:40 in Ottawa, 20:40 in London.
 NOW = datetime(2026, 11, 24, 20, 40, tzinfo=UTC)
@@ -36,6 +36,27 @@ def at(hour: int, minute: int = 0, day: int = 24, month: int = 11, year: int = 2
 def test_left_rounds_down_and_says_lateness_without_a_sign(seconds: int, long: str, short: str) -> None:
     delta = timedelta(seconds=seconds)
     assert (say.left(delta), say.left(delta, short=True)) == (long, short)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (0, "under 1 min"),
+        (59, "59 min"),
+        (180, "3 h"),
+        (1619, "26 h 59 min"),
+        (2879, "47 h 59 min"),
+        (2880, "2 days"),
+    ],
+)
+def test_a_deadline_within_two_days_is_said_to_the_minute(minutes: int, said: str) -> None:
+    assert say.until(timedelta(minutes=minutes)) == said
+
+
+@pytest.mark.parametrize("locale", [*catalogues.WHOLE, *catalogues.PUBLIC])
+def test_no_length_of_time_ends_a_sentence_before_its_full_stop(locale: str) -> None:
+    lengths = [timedelta(minutes=minutes) for minutes in (0, 5, 60, 65, 1440, 2880)]
+    assert [said for length in lengths if (said := say.left(length, locale)).endswith(".")] == []
 
 
 @pytest.mark.parametrize(
@@ -114,13 +135,13 @@ def test_date_gives_the_year_only_when_it_is_another() -> None:
     [
         (at(22), LONDON, NOW, False, "22:00 today in London, 17:00 here in Ottawa"),
         (at(22), LONDON, NOW, True, "17:00 today here in Ottawa, 22:00 in London"),
-        (at(2, day=25), LONDON, NOW, False, "02:00 tomorrow in London, 21:00 today here in Ottawa"),
-        (at(2, day=25), LONDON, NOW, True, "21:00 today here in Ottawa, 02:00 tomorrow in London"),
+        (at(2, day=25), LONDON, NOW, False, "02:00 tomorrow in London, 21:00 on Tue 24 Nov here in Ottawa"),
+        (at(2, day=25), LONDON, NOW, True, "21:00 today here in Ottawa, 02:00 on Wed 25 Nov in London"),
         (at(14, day=26), LONDON, NOW, False, "Thu 26 Nov, 14:00 in London, 09:00 here in Ottawa"),
         (at(22), LONDON, None, False, "Tue 24 Nov 2026, 22:00 in London, 17:00 here in Ottawa"),
         (at(22), OTTAWA, NOW, False, "17:00 today in Ottawa"),
         (at(22), "America/New_York", NOW, False, "17:00 today in New York and here in Ottawa"),
-        (at(22), "Asia/Tokyo", NOW, False, "07:00 today in Tokyo, 17:00 today here in Ottawa"),
+        (at(22), "Asia/Tokyo", NOW, False, "07:00 today in Tokyo, 17:00 on Tue 24 Nov here in Ottawa"),
     ],
 )
 def test_both_clocks_are_said_whenever_they_differ(

@@ -35,9 +35,9 @@ def test_every_answer_is_said_in_page_order_and_the_deadline_is_one() -> None:
                 "topic",
                 "request_type",
                 "question",
-                "language",
                 "deadline_day",
                 "publishes_at",
+                "language",
             ]
         )
     ]

@@ -8,6 +8,7 @@ from inquiries.settings import Contact, Desk, Settings, holidays
 from inquiries.settings.holidays import Holidays
 
 OPEN = datetime(2026, 11, 24, 19, 20, tzinfo=UTC)  # Tuesday, 14:20 in Ottawa
+NIGHT = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)  # the same day, 22:00
 DEE = Contact(name="Dee Oduya", phone="613-555-0142", desk="media")
 CY = Contact(name="Cy Marsh", desk="events")
 DUTY = Contact(name="Duty officer", phone="613-555-0178", desk="media")
@@ -40,7 +41,24 @@ def test_only_the_desks_own_people_stand_beside_its_form() -> None:
         state="Open now.",
         mailbox="press@c.example",
         duty=DUTY,
+        rings=DEE,
     )
+
+
+@pytest.mark.parametrize(
+    ("now", "people", "duty", "rings"),
+    [
+        (OPEN, [CY, DEE], DUTY, DEE),
+        (NIGHT, [DEE], DUTY, DUTY),
+        (NIGHT, [DEE], None, DEE),
+        (OPEN, [], DUTY, DUTY),
+        (NIGHT, [CY], None, None),
+    ],
+)
+def test_whose_phone_is_answered_now_depends_on_the_hour(now, people, duty, rings) -> None:
+    settings = SETTINGS.model_copy(update={"people": tuple(people)})
+    media = settings.desks["media"].model_copy(update={"duty": duty})
+    assert contacts.contacts(settings, media, now=now, locale="en").rings == rings
 
 
 @pytest.mark.parametrize(

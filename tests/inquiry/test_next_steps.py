@@ -89,6 +89,16 @@ def test_a_desk_that_opens_after_the_deadline_says_whom_to_ring(desk: Desk, ring
     assert next_steps.waiting(night, ZONE, morning, desk) == late
 
 
+def test_a_desk_without_a_duty_phone_names_the_one_beside_the_form() -> None:
+    press = duty(phone="613-555-0178")
+    settings = STAFFED.model_copy(update={"desks": {**STAFFED.desks, "media": press}})
+    night, reader = Wait(hours(6), hours(7), hours(8)), Reader(settings, "en", hours(6))
+    assert next_steps.waiting(night, ZONE, reader, settings.desks["events"]) == [
+        "The Events desk opens after your deadline: 09:00 tomorrow in Ottawa.",
+        "If it cannot wait, ring Duty officer: 613-555-0178.",
+    ]
+
+
 ENDS = [
     {"respond_intent_at": NOW},
     HELD | {"back_by": hours(-1)},

@@ -19,7 +19,7 @@ LONDON = "Europe/London"
             at("2026-11-24 16:30"),
             LONDON,
             "You need an answer by *21:30 today in London*. That is *16:30 here in Ottawa*, 2 h 10 min from now.",
-            "The desk is open until 17:00 today, so someone is here for all of it.",
+            "The desk is open until 17:00 in Ottawa, so someone is here for all of it.",
             False,
         ),
         (
@@ -28,7 +28,7 @@ LONDON = "Europe/London"
             at("2026-11-24 22:00"),
             ZONE,
             "You need an answer by *22:00 today in Ottawa*, 7 h 40 min from now.",
-            "The desk is closed then. Before that it is open until 17:00 today.",
+            "The desk is closed then. Before that it is open until 17:00.",
             True,
         ),
         (
@@ -36,7 +36,7 @@ LONDON = "Europe/London"
             NOW,
             at("2026-11-26 10:00"),
             ZONE,
-            "You need an answer by *Thu 26 Nov, 10:00 in Ottawa*, 1 day from now.",
+            "You need an answer by *Thu 26 Nov, 10:00 in Ottawa*, 43 h 40 min from now.",
             "The desk is open then.",
             False,
         ),
@@ -47,6 +47,16 @@ LONDON = "Europe/London"
             LONDON,
             "You need an answer by *13:00 today in London*. That is *08:00 here in Ottawa*, 13 h from now.",
             "The desk does not open again before your deadline.",
+            True,
+        ),
+        (
+            OFFICE,
+            at("2026-11-24 22:00"),
+            at("2026-11-25 20:00"),
+            LONDON,
+            "You need an answer by *01:00 tomorrow in London*. That is *20:00 on Wed 25 Nov here in Ottawa*, "
+            "22 h from now.",
+            "The desk is closed then. Before that it is open until Wed 25 Nov, 17:00 in Ottawa.",
             True,
         ),
         (
@@ -63,12 +73,12 @@ LONDON = "Europe/London"
             NOW,
             at("2026-11-25 03:00"),
             ZONE,
-            "You need an answer by *03:00 tomorrow in Ottawa*, 12 h from now.",
+            "You need an answer by *03:00 tomorrow in Ottawa*, 12 h 40 min from now.",
             "The desk is open then.",
             False,
         ),
     ],
-    ids=["all of it", "closes before", "another day", "never opens before", "by appointment", "never shuts"],
+    ids=["all of it", "closes", "another day", "never opens", "two days", "by appointment", "never shuts"],
 )
 def test_a_deadline_is_said_back_with_what_the_desks_hours_make_of_it(
     hours: Hours, now, deadline, zone, sentence, desk, closed

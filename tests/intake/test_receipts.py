@@ -29,9 +29,9 @@ Phone +44 20 7946 0018
 Topic Our programs
 What you need Comment
 Your question How many people did you help last year?
-Language for our answer English
 Deadline 16:30 tomorrow in London, 11:30 here in Ottawa
 When does it run? Thu 26 Nov, 06:00 in London, 01:00 here in Ottawa
+Language for our answer English
 Who to ring
 Dee Oduya
 Director
@@ -54,7 +54,8 @@ The story is dropped
 Nobody works on your inquiry then. One more question opens it again.
 Yes, the story is dropped
 Withdraw and erase it
-Keep this page. It needs no account, it changes as things happen, and it opens again from its address."""
+Keep this page. It needs no account, it changes as things happen, and it opens again from its address.
+https://contact.charity.example/receipts/{token}"""
 
 COPY = """\
 Example Organisation
@@ -83,10 +84,10 @@ What you need
 Your question
     One?
     Two?
-Language for our answer
-    English
 Deadline
     Wed 25 Nov 2026, 16:30 in London, 11:30 here in Ottawa
+Language for our answer
+    English
 
 Who to ring
 
@@ -106,7 +107,11 @@ async def test_it_says_the_same_before_and_after_it_is_opened(house, client, rea
     await send(client)
     before = words(await read())
     await open_new()
-    assert words(await read()) == before == RECEIVED.format(reference=house.keys.reference(1))
+    assert (
+        words(await read())
+        == before
+        == RECEIVED.format(reference=house.keys.reference(1), token=house.keys.token(1))
+    )
 
 
 async def test_a_topic_of_another_desk_shows_that_desk_at_once(client, read, open_new):
@@ -121,7 +126,9 @@ async def test_a_topic_of_another_desk_shows_that_desk_at_once(client, read, ope
 async def test_an_inquiry_in_quarantine_reads_like_any_other(house, client, read, open_new):
     await send(client, MEDIA | {"website": "x"})
     await open_new()
-    assert words(await read()) == RECEIVED.format(reference=house.keys.reference(1))
+    assert words(await read()) == RECEIVED.format(
+        reference=house.keys.reference(1), token=house.keys.token(1)
+    )
 
 
 @pytest.mark.parametrize(
@@ -131,7 +138,7 @@ async def test_an_inquiry_in_quarantine_reads_like_any_other(house, client, read
         ({"timezone": "America/Toronto"}, "16:30 tomorrow in Ottawa"),
         ({"timezone": "America/New_York"}, "16:30 tomorrow in New York and here in Ottawa"),
         ({"timezone": "UTC"}, "16:30 tomorrow in UTC, 11:30 here in Ottawa"),
-        ({"timezone": "Pacific/Auckland"}, "16:30 tomorrow in Auckland, 22:30 tomorrow here in Ottawa"),
+        ({"timezone": "Pacific/Auckland"}, "16:30 tomorrow in Auckland, 22:30 on Wed 25 Nov here in Ottawa"),
         (
             {
                 "deadline_day": "date",

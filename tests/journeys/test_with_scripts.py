@@ -29,7 +29,7 @@ async def test_the_deadline_is_said_back_in_both_zones(service: Served, open_pag
         "You need an answer by 18:30 today in London. That is 13:30 here in Ottawa, 3 h 10 min from now."
     )
     await expect(page.locator("#said .desk")).to_have_text(
-        "The desk is open until 17:00, so someone is here for all of it."
+        "The desk is open until 17:00 in Ottawa, so someone is here for all of it."
     )
     await page.get_by_role("radio", name="Tomorrow").check()
     await page.locator("[name=deadline_time]").fill("00:30")
@@ -38,7 +38,7 @@ async def test_the_deadline_is_said_back_in_both_zones(service: Served, open_pag
         "That is 19:30 on Tue 24 Nov here in Ottawa, 9 h 10 min from now."
     )
     await expect(page.locator("#said .desk")).to_have_text(
-        "The desk is closed then. Before that it is open until 17:00."
+        "The desk is closed then. Before that it is open until 17:00 in Ottawa."
     )
     await page.get_by_role("radio", name="No deadline").check()
     await expect(page.locator("#said")).to_be_hidden()

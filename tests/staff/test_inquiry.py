@@ -195,7 +195,7 @@ async def test_a_mail_that_could_not_be_delivered_is_said_on_the_inquiry(
                 ("Say if we will", "13:00", "18:00 in London", False),
                 ("Start by", "14:00", "then 2 h to prepare and clear", True),
                 ("Answer by", "16:00", "21:00 in London", False),
-                ("Publishes", "21:00", "02:00 tomorrow in London", False),
+                ("Publishes", "21:00", "02:00 on Wed 25 Nov in London", False),
             ],
         ),
         (

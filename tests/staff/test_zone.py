@@ -54,7 +54,7 @@ async def bar(browser: Browser) -> list[str]:
         (
             "Asia/Kathmandu",
             ["22:45 in Kathmandu", "22:45"],
-            ["23:45", "00:45 tomorrow", "02:45 tomorrow", "18:00 in London", "21:00 today in London"],
+            ["23:45", "00:45 tomorrow", "02:45 tomorrow", "18:00 in London", "21:00 on Tue 24 Nov in London"],
         ),
     ],
 )

@@ -13,7 +13,7 @@ from inquiries.staff import admit
 from inquiries.staff.frame import frame
 from inquiries.staff.office import OFFICE, VISITOR, Office
 from inquiries.staff.words import canary_line, delivery_rows
-from inquiries.wording import Text
+from inquiries.wording import NOTHING, Text
 
 URL = "/staff/deliveries"
 # What the last act did. The address carries the code and never the words.
@@ -33,7 +33,7 @@ async def page(request: web.Request) -> web.Response:
         waiting = await deliveries.waiting(db, **theirs) if before is None else ()
         arrived = await deliveries.delivered(db, **theirs, before=before, limit=PAGE + 1)
         standing = await canaries.standing(db) if visitor.is_administrator else None
-        notice = catalogues.text(DONE.get(request.query.get("done", ""), Text("")), visitor.locale)
+        notice = catalogues.text(DONE.get(request.query.get("done", ""), NOTHING), visitor.locale)
         around = await frame(office, visitor, db, current=URL, notice=notice)
     more = f"{URL}?before={arrived[PAGE - 1].delivery.id}" if len(arrived) > PAGE else ""
     shown = {

@@ -12,7 +12,7 @@ from inquiries.staff import admit
 from inquiries.staff.frame import frame
 from inquiries.staff.office import FIELDS, OFFICE, VISITOR
 from inquiries.staff.words import wish_form
-from inquiries.wording import Text
+from inquiries.wording import NOTHING, Text
 
 URL = "/staff/me"
 DONE = {
@@ -50,7 +50,7 @@ async def _page(
     request: web.Request, values: Mapping[str, str], problems: Mapping[str, Text]
 ) -> web.Response:
     office, visitor = request.app[OFFICE], request[VISITOR]
-    notice = catalogues.text(DONE.get(request.query.get("done", ""), Text("")), visitor.locale)
+    notice = catalogues.text(DONE.get(request.query.get("done", ""), NOTHING), visitor.locale)
     async with office.database.read() as db:
         around: dict[str, Any] = await frame(office, visitor, db, current=URL, notice=notice)
     return office.pages.render(

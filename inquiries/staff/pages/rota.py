@@ -14,7 +14,7 @@ from inquiries.staff.frame import frame
 from inquiries.staff.office import FIELDS, OFFICE, VISITOR
 from inquiries.staff.words import rota_form, rota_words
 from inquiries.staff.words.rota_form import Problems
-from inquiries.wording import Text
+from inquiries.wording import NOTHING, Text
 
 URL = "/staff/rota"
 DONE = {
@@ -83,7 +83,7 @@ async def remove_absence(request: web.Request) -> web.Response:
 
 async def _page(request: web.Request, values: Mapping[str, str], problems: Problems) -> web.Response:
     office, visitor = request.app[OFFICE], request[VISITOR]
-    notice = catalogues.text(DONE.get(request.query.get("done", ""), Text("")), visitor.locale)
+    notice = catalogues.text(DONE.get(request.query.get("done", ""), NOTHING), visitor.locale)
     async with office.database.read() as db:
         around: dict[str, Any] = await frame(office, visitor, db, current=URL, notice=notice)
         shown = rota_words.drawn(

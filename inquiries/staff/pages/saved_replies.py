@@ -18,7 +18,7 @@ from inquiries.staff.office import FIELDS, OFFICE, VISITOR, Visitor
 from inquiries.staff.words import saved_replies_list as listed
 from inquiries.staff.words import saved_reply_form as form
 from inquiries.staff.words.saved_reply_form import Asked
-from inquiries.wording import Text
+from inquiries.wording import NOTHING, Text
 
 URL = listed.URL
 RECENT = 8  # inquiries to read a reply as
@@ -32,7 +32,7 @@ DONE = {
 async def page(request: web.Request) -> web.Response:
     """Those of every desk this person sees."""
     office, visitor = request.app[OFFICE], request[VISITOR]
-    notice = catalogues.text(DONE.get(request.query.get("done", ""), Text("")), visitor.locale)
+    notice = catalogues.text(DONE.get(request.query.get("done", ""), NOTHING), visitor.locale)
     async with office.database.read() as db:
         around = await frame(office, visitor, db, current=URL, notice=notice)
         kept = await saved_replies.on(db, visitor.desks)

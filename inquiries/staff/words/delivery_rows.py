@@ -11,15 +11,15 @@ from inquiries.queue import backoff
 from inquiries.settings import Settings
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Visitor
-from inquiries.wording import Text
+from inquiries.wording import NOTHING, Text
 
 Row = dict[str, Any]
 NEEDS_PERSON, TRYING, GOING, DELIVERED = "needs-person", "trying", "going", "delivered"
 GROUPS = {
     NEEDS_PERSON: (Text("Needs a person"), Text("Nothing more happens until somebody acts")),
     TRYING: (Text("Trying again"), Text("No one needs to do anything yet")),
-    GOING: (Text("On its way"), Text("")),
-    DELIVERED: (Text("Delivered"), Text("")),
+    GOING: (Text("On its way"), NOTHING),
+    DELIVERED: (Text("Delivered"), NOTHING),
 }
 _STATES = {NEEDS_PERSON: "dead", TRYING: "retrying", GOING: "sending", DELIVERED: "delivered"}
 

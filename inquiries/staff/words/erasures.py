@@ -7,7 +7,7 @@ from inquiries.erasure.record import Line
 from inquiries.i18n import catalogues, dates
 from inquiries.staff.frame import short_time
 from inquiries.staff.office import Office, Visitor
-from inquiries.wording import Text
+from inquiries.wording import NOTHING, Text
 
 _DOORS = {
     "sender": Text("Its sender"),
@@ -54,7 +54,7 @@ def _row(office: Office, visitor: Visitor, line: Line) -> dict[str, object]:
         "received": dates.written(line.received_on.date(), "d MMM y", locale) if line.received_on else "",
         "at": line.at.isoformat(),
         "when": short_time(line.at, visitor),
-        "who": line.who or catalogues.text(_DOORS.get(line.door, Text("")), locale),
+        "who": line.who or catalogues.text(_DOORS.get(line.door, NOTHING), locale),
         "counted": ", ".join(counted(line.counted, locale)),
         "waits": line.gone_at is None,
     }

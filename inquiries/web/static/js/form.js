@@ -86,7 +86,7 @@ function sayDeadline(said) {
   const left = (gap) => {
     const minutes = Math.floor(gap / MINUTE), h = Math.floor(minutes / 60), m = minutes % 60;
     if (h >= 48) return new Intl.NumberFormat(tongue, { style: "unit", unit: "day", unitDisplay: "long" }).format(Math.floor(h / 24));
-    return fill(h ? words.hoursLeft : words.minutesLeft, { h, m });
+    return fill(h && m ? words.hoursLeft : h ? words.hoursEven : words.minutesLeft, { h, m });
   };
   const phrase = (time, zone, now) => {
     const days = (midnight(time) - midnight(wall(now, zone))) / DAY;
@@ -123,8 +123,9 @@ function sayDeadline(said) {
     const [desk, time, closed] = deskThen(at, now);
     const clocks = moved ? fill(words.moved, { time: clock(theirs) }) : twice ? fill(words.twice, { time: clock(theirs) }) : "";
     const deskTime = wall(time, hours.zone), sameDay = midnight(deskTime) === midnight(wall(now, hours.zone));
-    const when = sameDay ? clock(deskTime) : `${date(deskTime)}, ${clock(deskTime)}`;
-    return { sentence: fill(theirs === here ? words.oneZone : words.twoZones, values), desk: `${fill(desk, { time: when })} ${clocks}`, closed };
+    const when = sameDay ? clock(deskTime) : `${date(deskTime)}, ${clock(deskTime)}`, same = theirs === here;
+    const named = same ? when : fill(words.in, { time: when });
+    return { sentence: fill(same ? words.oneZone : words.twoZones, values), desk: `${fill(desk, { time: named })} ${clocks}`, closed };
   };
   const draw = (spoken) => {
     const found = compute(), sentence = one(".sentence", said), duty = one(".duty", said);
