@@ -122,6 +122,12 @@ async def all(db: AsyncConnection) -> tuple[Staff, ...]:
     return _staff(await _rows(db))
 
 
+async def able(db: AsyncConnection) -> tuple[Staff, ...]:
+    """Who can sign in, by name: enabled, and with a password."""
+    columns = tables.staff.c
+    return _staff(await _rows(db, columns.disabled_at.is_(None), columns.password_hash.is_not(None)))
+
+
 async def on_desk(db: AsyncConnection, desk: str) -> tuple[Staff, ...]:
     """Who works on `desk` and is enabled, by name. Administrators only if it is one of their desks.
 
@@ -170,8 +176,8 @@ async def _rows(db: AsyncConnection, *conditions: sa.ColumnElement[bool]) -> lis
 def _nobody_leads() -> sa.ColumnElement[bool]:
     """Whether no lead that is named can sign in: what is sealed must always have somebody."""
     lead, its = tables.staff.alias("lead"), tables.staff_desks.alias("lead_desks")
-    named = (its.c.staff_id == lead.c.id, its.c.desk == SEALED, lead.c.disabled_at.is_(None))
-    return ~sa.exists().where(*named)
+    named = (its.c.staff_id == lead.c.id, its.c.desk == SEALED)
+    return ~sa.exists().where(*named, lead.c.disabled_at.is_(None), lead.c.password_hash.is_not(None))
 
 
 async def name_leads(tx: Tx, emails: Iterable[str]) -> None:
