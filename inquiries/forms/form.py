@@ -13,6 +13,8 @@ Given = Mapping[str, object]
 Answers = dict[str, str]
 Reading = tuple[Answers, list[Problem]]
 
+_OWN_WORDS = frozenset({"text", "textarea", "email"})
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:
@@ -56,6 +58,11 @@ class Form:
     def fields(self) -> tuple[Field, ...]:
         """Every field, in page order."""
         return tuple(field for group in self.groups for field in group.fields)
+
+    def written(self, answers: Mapping[str, str]) -> list[str]:
+        """Those of `answers` that are the sender's own words: neither chosen from a list nor a number or a time."""
+        free = (field.name for field in self.fields if field.kind in _OWN_WORDS)
+        return [answers[name] for name in free if name in answers]
 
 
 def clean(form: Form, given: Given, *, now: datetime, zone: str) -> Submission | tuple[Problem, ...]:

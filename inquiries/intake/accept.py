@@ -15,7 +15,6 @@ from inquiries.intake import form_token, guard, proof
 from inquiries.intake.door import Door
 from inquiries.intake.rows import Received
 from inquiries.safeguarding import disclosure
-from inquiries.safeguarding.disclosure import Lists
 
 Fields = Sequence[tuple[str, object]]
 # In ASCII: lone surrogates and NUL, which were refused as answers, can still stand in what was received.
@@ -71,9 +70,10 @@ async def accept(
     door.siege.arrived(now)
     if door.siege.is_on(now) and not _is_proven(door, token, drawn, str(given.get("proof", "")), once_key):
         noted["unproven"] = True
-    facts = _facts(_lists(door), submission, noted, "page" if ours else "site", language, now)
+    sealed = _in_danger(door, submission)
+    facts = _facts(submission, noted, "page" if ours else "site", language, now, sealed=sealed)
     stored = await door.spool.submit(_row(once_key, submission, typed, facts, now))
-    return Receipt(door.keys, stored.id, _sealed(facts))
+    return Receipt(door.keys, stored.id, sealed)
 
 
 def _is_proven(door: Door, token: str, drawn: datetime | None, figure: str, use: str) -> bool:
@@ -101,7 +101,7 @@ async def accept_once(
     # As a digest: a program may put anything into it, and it stays when all else is erased.
     once_key = f"api {submission.form} {_digest(key)}" if key else form_token.make(door.keys.secret, now)
     noted = guard.noted(dict(fields), drawn=None, now=now, lately=lately)
-    facts = _facts(_lists(door), submission, noted, "api", language, now)
+    facts = _facts(submission, noted, "api", language, now, sealed=_in_danger(door, submission))
     stored = await door.spool.submit(_row(once_key, submission, sent, facts, now))
     if stored.fields is not None and stored.fields not in (sent, once.NOTHING):
         raise KeyUsedOtherwise
@@ -112,7 +112,7 @@ async def accept_canary(
     door: Door, submission: Submission, fields: Fields, *, key: str, now: datetime
 ) -> None:
     """The daily canary's, by the same spool. Raises StorageUnavailable, and then nothing was stored."""
-    facts = _facts(None, submission, {}, canaries.DOOR, door.settings.languages[0], now)
+    facts = _facts(submission, {}, canaries.DOOR, door.settings.languages[0], now)
     await door.spool.submit(_row(key, submission, _json([list(pair) for pair in fields]), facts, now))
 
 
@@ -132,26 +132,25 @@ def _row(once_key: str, submission: Submission, fields: str, facts: str, now: da
     return Received(once_key, submission.form, now, fields, _json(dict(submission.answers)), facts)
 
 
-def _sealed(facts: str) -> bool:
-    return bool(json.loads(facts).get("sealed"))
-
-
-def _lists(door: Door) -> Lists | None:
-    return disclosure.lists(door.settings.safeguarding)
+def _in_danger(door: Door, submission: Submission) -> bool:
+    """Whether it reads like the words of somebody in danger; only their own words can."""
+    lists = disclosure.lists(door.settings.safeguarding)
+    return lists is not None and lists.read(door.forms[submission.form].written(submission.answers))
 
 
 def _facts(
-    lists: Lists | None,
     submission: Submission,
     noted: Mapping[str, object],
     door: str,
     language: str,
     now: datetime,
+    *,
+    sealed: bool = False,
 ) -> str:
     facts: dict[str, object] = {"door": door, "language": language}
     if noted:
         facts["noted"] = noted
-    if lists is not None and lists.read(submission.answers.values()):
+    if sealed:
         facts["sealed"] = True  # whatever else was noted: who is in danger is no spam, see Opening.held
     if "updates_consent" in submission.answers:
         wording = events.UPDATES_CONSENT.msgid

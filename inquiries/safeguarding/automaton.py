@@ -41,6 +41,8 @@ class Automaton:
         self._vocabulary = {word for steps in self._words.values() for word, _ in steps}
         self._prefixes = {stem for steps in self._stems.values() for stem, _ in steps}
         self._lengths = sorted({len(stem) for stem in self._prefixes})
+        self._shortest = min(self._lengths, default=1)
+        self._heads = {stem[: self._shortest] for stem in self._prefixes}
         self._begin()
 
     def kinds(self, words: Iterable[str]) -> int:
@@ -54,6 +56,8 @@ class Automaton:
 
     def _key(self, word: str) -> Key:
         """Words that no phrase names are one and the same, but for the stems they begin with."""
+        if word[: self._shortest] not in self._heads:
+            return ()
         return tuple(word[:length] for length in self._lengths if word[:length] in self._prefixes)
 
     def _begin(self) -> None:

@@ -62,3 +62,11 @@ def test_words_are_of_letters_and_figures_alone_and_stand_where_it_is_said(text:
 @given(st.text())
 def test_what_is_asked_as_it_is_written_is_found(text: str) -> None:
     assert set(folding.asked(text)) <= folding.words(text)
+
+
+def test_few_strange_letters_among_ours_are_folded_as_each_is_by_itself() -> None:
+    """A short way is taken for them; each letter there is, in a text of no other and in one of many others."""
+    many = "абвгдежзиклмнопрстуфхцчшщыэюя"
+    for code in range(0x80, 0x2200):
+        alone = folding.flat(f"say {chr(code)} Now").split()
+        assert folding.flat(f"say {chr(code)} Now {many}").split() == [*alone, many]

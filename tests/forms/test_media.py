@@ -72,3 +72,12 @@ def test_the_fields_are_those_of_the_public_contract(media: Form) -> None:
         *("name", "outlet", "email", "phone", "topic", "request_type", "question"),
         *("deadline_day", "deadline_date", "deadline_time", "timezone", "publishes_at", "language"),
     ]
+
+
+def test_own_words_are_what_was_typed_freely(
+    media: Form, clean: Callable[..., Submission | tuple[Problem, ...]]
+) -> None:
+    cleaned = clean(media, BO)
+    assert isinstance(cleaned, Submission)
+    own = ["Bo Reyes", "The Example Gazette", "Bo@gazette.example", "Does that match\nwhat you saw?"]
+    assert media.written(cleaned.answers) == own

@@ -1,4 +1,4 @@
-"""Leaving at once: by the link or by three Shifts, and what whoever sits down at the browser next finds by going back."""
+"""Leaving at once: by the link or three Shifts, and what whoever sits down at the browser next finds by going back."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -19,7 +19,9 @@ async def leads(case: Case) -> AsyncIterator[Finding]:
     missing = ", ".join(said for where, said in wanted.items() if where not in {one.email for one in able})
     said = f"Safeguarding: {waiting} sealed {'inquiry waits' if waiting == 1 else 'inquiries wait'}"
     if not any(one.leads or one.role == "administrator" for one in able):
-        yield (bad if waiting or wanted else warn)(f"{said}, and nobody can sign in who may read them: {_CURE}")
+        yield (bad if waiting or wanted else warn)(
+            f"{said}, and nobody can sign in who may read them: {_CURE}"
+        )
     elif not any(one.email in wanted for one in able):
         named = f"of {missing} none can sign in" if wanted else "no lead is named (safeguarding.leads)"
         yield (bad if wanted else warn)(f"{said}; {named}, so administrators read them: {_CURE}")
