@@ -67,13 +67,18 @@ async def accept(
         once_key = f"{token if ours else 'elsewhere'} {_digest(said)}"
     given = dict(fields)
     noted = guard.noted(given, drawn=drawn, now=now, lately=lately)
-    door.siege.arrived(now)
-    if door.siege.is_on(now) and not _is_proven(door, token, drawn, str(given.get("proof", "")), once_key):
+    if _besieged(door, now) and not _is_proven(door, token, drawn, str(given.get("proof", "")), once_key):
         noted["unproven"] = True
     sealed = _in_danger(door, submission)
     facts = _facts(submission, noted, "page" if ours else "site", language, now, sealed=sealed)
     stored = await door.spool.submit(_row(once_key, submission, typed, facts, now))
     return Receipt(door.keys, stored.id, sealed)
+
+
+def _besieged(door: Door, now: datetime) -> bool:
+    """Whether the forms are under attack, this one counted."""
+    door.siege.arrived(now)
+    return door.siege.is_on(now)
 
 
 def _is_proven(door: Door, token: str, drawn: datetime | None, figure: str, use: str) -> bool:
@@ -101,6 +106,8 @@ async def accept_once(
     # As a digest: a program may put anything into it, and it stays when all else is erased.
     once_key = f"api {submission.form} {_digest(key)}" if key else form_token.make(door.keys.secret, now)
     noted = guard.noted(dict(fields), drawn=None, now=now, lately=lately)
+    if _besieged(door, now):
+        noted["unproven"] = True  # a program has no page that could prove anything
     facts = _facts(submission, noted, "api", language, now, sealed=_in_danger(door, submission))
     stored = await door.spool.submit(_row(once_key, submission, sent, facts, now))
     if stored.fields is not None and stored.fields not in (sent, once.NOTHING):
