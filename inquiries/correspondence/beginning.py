@@ -1,27 +1,46 @@
 """A mail to a desk's own address that belongs to no inquiry becomes one, as if a form had been filled in."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from inquiries.correspondence import contents as reading
 from inquiries.correspondence.contents import Contents
 from inquiries.database.engine import Tx
-from inquiries.inquiry import alarms, changes, clocks
+from inquiries.inquiry import alarms, changes, clocks, suspicions
 from inquiries.inquiry.changes import Arrived
 from inquiries.inquiry.opening import Opening
 from inquiries.mail import subjects
 from inquiries.outbox.post import Post
 from inquiries.safeguarding import disclosure
 from inquiries.settings import Desk, FormSettings, Settings
+from inquiries.spam import look
+from inquiries.spam.look import Arrival
 from inquiries.wording import Text
 
 
 async def begin(
-    tx: Tx, post: Post, contents: Contents, desk: str, files: tuple[Arrived, ...], at: datetime
+    tx: Tx,
+    post: Post,
+    contents: Contents,
+    desk: str,
+    files: tuple[Arrived, ...],
+    at: datetime,
+    *,
+    by_hand: bool = False,
 ) -> int:
-    """The new inquiry's id."""
+    """The new inquiry's id. It is judged as a form's is, unless a person here made it `by_hand`: they have judged."""
     opened = _opening(post.settings, contents, desk, receipt=_may_have_receipt(contents))
+    if not by_hand and not opened.sealed:
+        opened = await _judged(tx, post, opened, contents.mail.id, at)
     heard = reading.letter(contents, "opening", files)
     return await changes.open_by_mail(tx, post.keys, opened, heard=heard, at=at)
+
+
+async def _judged(tx: Tx, post: Post, opened: Opening, mail: int, at: datetime) -> Opening:
+    """A mail bears no trap and no time it took: what is written speaks, and who else wrote it."""
+    arrival = Arrival(mail, opened.answers, {"door": opened.door})
+    verdict = (await look.look(tx, post.keys.secret, [arrival], much=0, at=at))[mail]
+    return replace(opened, suspicion=suspicions.kept(verdict.reasons)) if verdict.held else opened
 
 
 def question(contents: Contents) -> str:

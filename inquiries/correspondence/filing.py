@@ -172,7 +172,7 @@ async def _by_word(
     tx: Tx, post: Post, read: Contents, word: Word, files: tuple[Arrived, ...], at: datetime
 ) -> Verdict:
     if word.inquiry is None:
-        id = await beginning.begin(tx, post, read, word.desk, files, at)
+        id = await beginning.begin(tx, post, read, word.desk, files, at, by_hand=True)
         return Verdict(Fate.OPEN, word.desk, id)
     about = await _receive(tx, post, read, word.inquiry, files, at, automatic=False, by=word.by)
     if about is None:

@@ -1,9 +1,12 @@
 """Telling the sender how it stands: a person has it, it is closed and how, it is open again, it was no spam."""
 
+import json
 from datetime import datetime
 
+import sqlalchemy as sa
+
 from inquiries.database.engine import Tx
-from inquiries.database.tables import entries
+from inquiries.database.tables import entries, submissions
 from inquiries.inquiry import suspicions
 from inquiries.inquiry.changes import writing
 from inquiries.inquiry.changes.record import BY_SENDER, SomeoneWasFaster, change, record, tell_owner
@@ -69,9 +72,16 @@ async def release(tx: Tx, inquiry: Inquiry, *, staff_id: int, at: datetime) -> N
     await change(tx, inquiry, (Status.QUARANTINED,), let_out)
     await record(tx, inquiry.id, "released", staff_id, at)
     about = {"inquiry": inquiry.id}
-    if await jobs.enqueue(tx, kinds.ANNOUNCE, f"{kinds.ANNOUNCE}:{inquiry.id}", about, at=at) is not None:
+    announced = await jobs.enqueue(tx, kinds.ANNOUNCE, f"{kinds.ANNOUNCE}:{inquiry.id}", about, at=at)
+    if announced is not None and await _may_have_receipt(tx, inquiry):
         key = f"{kinds.RECEIPT}:{inquiry.id}"
         await jobs.enqueue(tx, kinds.RECEIPT, key, about, at=at, lane=kinds.RECEIPT)
+
+
+async def _may_have_receipt(tx: Tx, inquiry: Inquiry) -> bool:
+    """Not what a machine sent by mail: two machines must not answer each other."""
+    facts = await tx.scalar(sa.select(submissions.c.facts).where(submissions.c.id == inquiry.id))
+    return not json.loads(facts or "{}").get("no_receipt")
 
 
 async def call_spam(tx: Tx, inquiry: Inquiry, *, staff_id: int, at: datetime) -> None:

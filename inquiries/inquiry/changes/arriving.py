@@ -25,7 +25,7 @@ async def open_by_mail(tx: Tx, keys: Keys, opened: Opening, *, heard: Heard, at:
         "received_at": opened.received_at,
         "fields": json.dumps(list(opened.answers.items())),
         "answers": json.dumps(dict(opened.answers)),
-        "facts": json.dumps({"door": opened.door}),
+        "facts": json.dumps({"door": opened.door} | ({} if opened.receipt else {"no_receipt": True})),
         "state": OPENED,
     }
     new = statements.insert_new(tx, submissions).values(row).returning(submissions.c.id)
