@@ -36,7 +36,7 @@ NOT_YET = (
 
 
 @click.command(
-    help="Erase all of an address, or with --due what is closed longer than its form's keep_for: inquiries, letters, "
+    help="Erase all of an address, or with --due what ended longer ago than its form's keep_for: inquiries, letters, "
     "mails, files and what is known of the address. It cannot be undone. Nothing is left on the disk when it ends."
 )
 @click.option(

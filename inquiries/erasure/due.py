@@ -1,4 +1,5 @@
-"""Retention: what has been closed longer than its form keeps it is erased, with its parts. What is open never is."""
+"""Retention: what has been closed, called spam, or left in quarantine longer than its form keeps it is erased, with its
+parts. What is open never is."""
 
 import logging
 from collections import Counter
@@ -11,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries import clock
 from inquiries.database.engine import Database, Tx
-from inquiries.database.tables import IS_CLOSED, inquiries
+from inquiries.database.tables import IS_CLOSED, IS_SPAM, IS_SUSPECT, inquiries
 from inquiries.erasure import whole
 from inquiries.erasure.whole import By
 from inquiries.inquiry import records
@@ -67,19 +68,29 @@ async def _due(
     limit: int | None = None,
     among: list[int] | None = None,
 ) -> list[int]:
-    """The longest closed first."""
+    """The oldest first."""
     limits = {
         name: form.keep_for.before(now) for name, form in settings.forms.items() if form.keep_for is not None
     }
     if not limits:
         return []
-    statement = sa.select(inquiries.c.id).where(IS_CLOSED, _over(limits))
+    statement = sa.select(inquiries.c.id).where(_over(limits))
     if among is not None:
         statement = statement.where(inquiries.c.id.in_(among)).with_for_update()
-    return list(await db.scalars(statement.order_by(inquiries.c.closed_at, inquiries.c.id).limit(limit)))
+    return list(await db.scalars(statement.order_by(inquiries.c.id).limit(limit)))
 
 
 def _over(limits: Mapping[str, datetime]) -> Any:
     return sa.or_(
-        *(sa.and_(inquiries.c.form == name, inquiries.c.closed_at < limit) for name, limit in limits.items())
+        *(sa.and_(inquiries.c.form == name, _ended_before(limit)) for name, limit in limits.items())
+    )
+
+
+def _ended_before(limit: datetime) -> Any:
+    """What nobody looked at in quarantine has ended by itself, when its last word and its deadline are that old."""
+    deadline = inquiries.c.deadline_at
+    return sa.or_(
+        sa.and_(IS_CLOSED, inquiries.c.closed_at < limit),
+        sa.and_(IS_SPAM, inquiries.c.spam_at < limit),
+        sa.and_(IS_SUSPECT, inquiries.c.stirred_at < limit, sa.or_(deadline.is_(None), deadline < limit)),
     )

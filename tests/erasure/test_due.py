@@ -7,7 +7,7 @@ import pytest
 from inquiries.database import tables
 from inquiries.erasure import due
 from inquiries.inquiry import changes, records
-from inquiries.inquiry.model import Outcome
+from inquiries.inquiry.model import Outcome, Status
 from inquiries.settings import Settings
 from inquiries.settings.kinds import Term
 from tests.intake.lettered import asked, hire
@@ -49,6 +49,30 @@ async def test_what_was_closed_longer_than_its_form_keeps_it_goes_with_its_parts
         left = list(await db.scalars(_ids()))
         doors = set(await db.scalars(tables.erasures.select().with_only_columns(tables.erasures.c.door)))
     assert (left, doors) == ([still_open.id, young.id, 5], {"retention"})
+
+
+async def test_quarantine_is_kept_as_long_and_no_longer_but_until_its_deadline(
+    house, watch, client, open_new
+):
+    ana = await hire(house, watch.now)
+    spam, left, ahead, released = [await asked(house, client, open_new, question=f"{n}?") for n in "1234"]
+
+    async def held(inquiry, **columns):
+        values = {"status": Status.QUARANTINED, "suspicion": "it smells", **columns}
+        row = tables.inquiries.update().where(tables.inquiries.c.id == inquiry.id)
+        await house.database.write(lambda tx: tx.execute(row.values(values)))
+        return await again(house.database, inquiry)
+
+    await held(left)
+    await held(ahead, deadline_at=datetime(2029, 1, 1, tzinfo=UTC))
+    by = {"staff_id": ana.id, "at": watch.now}
+    await house.database.write(changes.release, await held(released), **by)
+    await house.database.write(changes.call_spam, spam, **by)
+    watch.now = datetime(2028, 12, 24, tzinfo=UTC)
+    assert await due.count(house.database, house.settings, watch.now) == 2
+    await due.sweep(house.post)
+    async with house.database.read() as db:
+        assert list(await db.scalars(_ids())) == [ahead.id, released.id]
 
 
 def _ids():
