@@ -69,18 +69,19 @@ class _Connection(RequestHandler):
         super().__init__(manager, **options)
         self._refusals = refused
         self._begun = b""
+        self._heard = False
         self._header_due: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
-        self._header_due = self._loop.call_later(HEADER, self.force_close)
+        self._header_due = self._loop.call_later(HEADER, self._too_slow)
 
     def connection_lost(self, exc: BaseException | None) -> None:
         self._disarm()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        self._begun = refusals.beginning(data) or self._begun
+        self._begun, self._heard = refusals.beginning(data) or self._begun, True
         requests, closing = self._request_count, self._close
         # Told to close, aiohttp drops what is still to come of the request it is answering.
         self._close = closing and not self._request_in_progress
@@ -89,7 +90,7 @@ class _Connection(RequestHandler):
         if self._request_count > requests:
             self._disarm()
         elif self._header_due is None and self._waiter is not None and not self._waiter.done():
-            self._header_due = self._loop.call_later(HEADER, self.force_close)
+            self._header_due = self._loop.call_later(HEADER, self._too_slow)
 
     async def shutdown(self, timeout: float | None = 15.0) -> None:  # noqa: ASYNC109 - as aiohttp has it
         """Let what is half sent arrive and be answered, for `timeout` seconds; then end as aiohttp does."""
@@ -117,6 +118,14 @@ class _Connection(RequestHandler):
             raise ConnectionError("part of an answer is already sent")
         status = refusals.status_of(exc, status, self._begun)
         return self._refusals.answer(status, api=refusals.is_for_the_api(self._begun))
+
+    def _too_slow(self) -> None:
+        """There is no request yet that could be answered. Who has sent nothing at all is told nothing (RFC 9110,
+        15.5.9)."""
+        if self._heard and self.transport is not None and not self.transport.is_closing():
+            answer = self._refusals.answer(408, api=refusals.is_for_the_api(self._begun))
+            self.transport.write(refusals.as_sent(answer))
+        self.force_close()
 
     def _disarm(self) -> None:
         if self._header_due is not None:

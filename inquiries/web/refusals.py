@@ -6,10 +6,12 @@ Each is drawn once and kept, so that whoever sends nothing but rubbish costs not
 import logging
 import re
 from collections.abc import Mapping
+from email.utils import format_datetime
 
 from aiohttp import web
 from aiohttp.http_exceptions import LineTooLong
 
+from inquiries import clock
 from inquiries.i18n import catalogues
 from inquiries.web import errors, headers
 from inquiries.web.problem import problem
@@ -71,6 +73,19 @@ def wrong(given: Mapping[str, str]) -> int:
     if not _HOST.fullmatch(given.get("Host", "")):
         return 400
     return 417 if given.get("Expect", "100-continue").lower() != "100-continue" else 0
+
+
+def as_sent(answer: web.Response) -> bytes:
+    """The octets of an answer to which there is no request, after which the connection ends."""
+    body = answer.body if isinstance(answer.body, bytes) else b""
+    sent = {
+        **answer.headers,
+        "Content-Length": len(body),
+        "Date": format_datetime(clock.now(), usegmt=True),
+        "Connection": "close",
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in sent.items())
+    return f"HTTP/1.1 {answer.status} {answer.reason}\r\n{head}\r\n".encode() + body
 
 
 def beginning(received: bytes) -> bytes | None:

@@ -29,11 +29,22 @@ async def test_what_is_no_http_is_refused_in_our_own_words(
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
-async def test_a_header_that_never_ends_is_cut_off(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_header_that_never_ends_is_cut_off_with_our_page_or_problem_and_silence_in_silence(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(connection, "HEADER", 0.15)
     started = asyncio.get_running_loop().time()
-    received = await server.send(b"GET / HTTP/1.1\r\n", *[b"X: 1\r\n"] * 3, pause=0.02)
-    assert (received, asyncio.get_running_loop().time() - started < 0.9) == (b"", True)
+    page = await server.send(b"GET / HTTP/1.1\r\n", *[b"X: 1\r\n"] * 3, pause=0.02)
+    problem = await server.send(b"POST /api/v1/forms/media/submissions HTTP/1.1\r\n")
+    nothing = await server.send()
+    for told, kind in ((page, b"text/html"), (problem, b"application/problem+json")):
+        head, _, body = told.partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 408 Request Timeout\r\n")
+        assert b"\r\nContent-Type: " + kind in head
+        assert (b"\r\nConnection: close" in head, b"\r\nContent-Security-Policy: " in head) == (True, True)
+        assert b"\r\nContent-Length: %d\r\n" % len(body) in head
+    assert (b"This took too long to arrive" in page, nothing) == (True, b"")
+    assert asyncio.get_running_loop().time() - started < 0.9
 
 
 async def test_a_second_header_on_a_kept_connection_is_cut_off_too(
