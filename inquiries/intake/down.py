@@ -1,5 +1,6 @@
-"""The page a web server shows while this service is down, made from the settings beforehand: one file, every language,
-nothing to load. It is read at any time, so nothing in it depends on when."""
+"""The pages a web server shows by itself, while this service is down and when it takes something for no request: made
+from the settings beforehand, one file each, every language, nothing to load. They are read at any time, so nothing in
+them depends on when."""
 
 import base64
 import hashlib
@@ -14,12 +15,28 @@ from inquiries.settings import Desk, Settings
 from inquiries.web import filters
 from inquiries.web.assets import BRAND
 from inquiries.web.templating import Pages
+from inquiries.wording import Text
 
 _STYLE = "css/down.css"
+_DOWN = (
+    Text("Our forms are not reachable just now"),
+    Text(
+        "What you have just sent may not have arrived: go back, where your words are still in the form, and send it"
+        " again in a few minutes. Twice does no harm."
+    ),
+)
+_REFUSED = (
+    Text("This did not arrive as it should"),
+    Text(
+        "It may have been too large or too slow. Go back, where your words are still in the form, and send less of it"
+        " at once, or ring us."
+    ),
+)
 
 
-def page(pages: Pages) -> str:
-    """The whole page as text."""
+def page(pages: Pages, *, refused: bool = False) -> str:
+    """The whole page as text: for what cannot be reached, or for what the web server has `refused`."""
+    title, text = _REFUSED if refused else _DOWN
     style = "".join(pages.assets.text(name) for name in (_STYLE, BRAND) if name in pages.assets.names())
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     languages = pages.settings.languages
@@ -30,6 +47,8 @@ def page(pages: Pages) -> str:
         style=Markup(style),  # noqa: S704 - our own style and a colour that was checked
         sections=[_section(pages.settings, tag) for tag in languages],
         speaking=speaking,
+        title=title,
+        text=text,
     )
 
 

@@ -66,6 +66,15 @@ def test_page_has_everybody_in_every_language_and_loads_nothing(run, here, monke
     assert re.findall(called_on, page) == []
 
 
+def test_what_the_web_server_refuses_has_a_page_of_its_own_with_the_same_numbers(run, here):
+    (here / "inquiries.toml").write_text(TOML)
+    assert run("down-page", "--refused", "refused.html") == (0, "refused.html: written.\n", "")
+    page = (here / "refused.html").read_text("utf-8")
+    html5lib.HTMLParser(strict=True).parse(page)
+    assert (page.count("613-555-0142"), "not reachable" in page) == (3, False)
+    assert (page.count("This did not arrive as it should"), "trop volumineux" in page) == (2, True)
+
+
 def test_its_policy_lets_in_its_own_style_with_the_organisations_colour_and_nothing_else(run, here):
     (here / "inquiries.toml").write_text(TOML)
     run("down-page", "down.html")

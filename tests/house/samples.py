@@ -31,6 +31,8 @@ DOWN: Context = {
     "policy": "default-src 'none'",
     "style": "",
     "speaking": down.speaking,
+    "title": Text("Our forms are not reachable just now"),
+    "text": Text("Send it again."),
     "sections": [
         {"tag": tag, "name": name, "direction": direction, "desks": desks}
         for tag, name, direction, desks in (

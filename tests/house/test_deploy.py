@@ -70,7 +70,7 @@ def test_web_server_passes_on_to_where_we_listen_and_keeps_figures_to_itself(nam
     assert plain.count("{") == plain.count("}")
     assert f"{settings.host}:{settings.port}" in plain
     assert "/metrics" in plain
-    assert "/down.html" in plain
+    assert ("/down.html" in plain, "/refused.html" in plain) == (True, True)
 
 
 def test_nginx_lets_through_what_the_inbox_reads() -> None:
