@@ -1,5 +1,5 @@
-"""What every test may ask for: a migrated database on each engine (--database=sqlite or postgres for one),
-settings, and a whole installation on them."""
+"""What every test may ask for: a migrated database (--database=postgres or both for the other engine too), settings,
+and a whole installation on it."""
 
 import asyncio
 import gc
@@ -28,8 +28,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--database",
         choices=(*ENGINES, "both"),
-        default="both",
-        help="the engine of tests that use a database",
+        default="sqlite",
+        help="the engine of tests that use a database: one, which is soon done, or both, before it is for others",
     )
     parser.addoption(
         "--long",
@@ -63,9 +63,8 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that uses a database, however indirectly, runs once on each engine: both must behave alike.
-
-    The others have nothing to say twice, so that this is the whole suite on both engines in little more time.
+    """A test that uses a database, however indirectly, runs once on each engine that is asked for: both must behave
+    alike. The others have nothing to say twice.
     """
     if "engine" not in metafunc.fixturenames:
         return
