@@ -4,7 +4,7 @@ Every list is tried whatever the language of the page: who is in danger writes i
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -20,7 +20,8 @@ LANGUAGES = ("en", "fr", "bg", "de", "nl", "pl", "ro", "es", "ar", "ru")
 _DANGER, _SIGN, _REPORTED = 1, 2, 4
 _SECTIONS = {"danger": _DANGER, "signs": _SIGN, "reported": _REPORTED}
 _HEADING = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
-_SENTENCES = re.compile(r"[.!?;…؟؛]+|\n[ \t\r]*\n")
+# Two of them, of which each begins with what can be looked for at once: as one they take five times as long.
+_PARAGRAPHS, _SENTENCES = re.compile(r"\n[ \t\r]*\n"), re.compile(r"[.!?;…؟؛]")
 _CLAUSES = re.compile(r"[,:–—\n،]|\b(?:and|et|und|en|y|i|si|și|и|but|mais)\b")
 # What somebody else said, where both marks stand: apostrophes are no marks.
 _QUOTED = re.compile(r"“[^“”]{1,2000}”|„[^„“”]{1,2000}[“”]|«[^«»]{1,2000}»|\"[^\"]{1,2000}\"")
@@ -45,7 +46,7 @@ class Lists:
 
     def _says(self, text: str) -> bool:
         signs = 0
-        for sentence in _SENTENCES.split(text):
+        for sentence in _sentences(text):
             kinds = self._kinds(sentence)
             if kinds & _REPORTED:
                 continue
@@ -61,6 +62,11 @@ class Lists:
 
     def _kinds(self, part: str) -> int:
         return self.phrases.kinds(folding.flat(part).split())
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for paragraph in _PARAGRAPHS.split(text):
+        yield from filter(None, _SENTENCES.split(paragraph))
 
 
 def lists(wanted: Safeguarding) -> Lists | None:
