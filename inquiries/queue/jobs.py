@@ -20,7 +20,9 @@ EACH_LANE = 2  # jobs of one lane that a worker runs at once
 CANDIDATES = 8  # looked at for each job wanted, so that one lane's crowd hides few others
 # A lease that ends later than this was given under a clock that was ahead, and holds nothing until then.
 LONGEST_LEASE = timedelta(hours=1)
-SOONER = timedelta(seconds=30)  # the leases of kinds.PROMPT end before others
+# Done within a minute although a worker died with it in hand: its lease ends sooner. Two at once do no harm.
+PROMPT = frozenset({kinds.ERASE})
+SOONER = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ async def claim(
         .returning(jobs.c.id, jobs.c.kind, jobs.c.payload, jobs.c.tries, jobs.c.lane)
     )
     claimed = [Job(row.id, row.kind, json.loads(row.payload), row.tries, lease, row.lane) for row in rows]
-    if any(job.kind in kinds.PROMPT for job in claimed):
+    if any(job.kind in PROMPT for job in claimed):
         await renew(tx, lease=lease, ids=ids, until=until)
     return tuple(sorted(claimed, key=lambda job: ids.index(job.id)))
 
@@ -124,7 +126,7 @@ def _fitting(due: Iterable[tuple[int, str]], limit: int, room: Mapping[str, int]
 
 async def renew(tx: Tx, *, lease: str, ids: Iterable[int], until: datetime) -> None:
     """Hold on to jobs that are still being worked on."""
-    mine, prompt = (jobs.c.id.in_(list(ids)), jobs.c.lease == lease), jobs.c.kind.in_(kinds.PROMPT)
+    mine, prompt = (jobs.c.id.in_(list(ids)), jobs.c.lease == lease), jobs.c.kind.in_(PROMPT)
     await tx.execute(jobs.update().where(*mine, sa.not_(prompt)).values(leased_until=until))
     await tx.execute(jobs.update().where(*mine, prompt).values(leased_until=until - SOONER))
 

@@ -13,6 +13,3 @@ CANARY = "canary"  # send the daily canary's mail to ourselves
 BURIED = "buried"  # tell that a job has become a dead letter
 ERASE = "erase"  # take off the disk what was erased
 WITHDRAWN = "withdrawn"  # tell that a sender had an inquiry erased
-
-# Done within a minute although a worker died with it in hand. Two may do such a job at once: it does no harm.
-PROMPT = frozenset({ERASE})
