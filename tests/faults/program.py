@@ -3,7 +3,8 @@
 `answer-early`, `keep-late`, `enqueue-late` and `lend-to-all` show that the tests which kill the program would notice
 a fault;
 `hurried` gives what is still running after a signal two seconds instead of seven or eight; with `signed-leases` each
-job says by its number which process holds it; `unrestrained` answers every submission by mail, however many come.
+job says by its number which process holds it; `erase-halfway` never ends what it erases; `unrestrained` answers every
+submission by mail, however many come.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ from typing import Any
 from inquiries import commands
 from inquiries.commands import serving
 from inquiries.correspondence import keep
-from inquiries.database import bulk, tables
+from inquiries.database import bulk, leftovers, tables
 from inquiries.database.engine import Database, Tx
 from inquiries.intake import projector
 from inquiries.intake.rows import Received, Stored
@@ -106,6 +107,15 @@ def unrestrained() -> None:
     restraint.TO_A_DOMAIN = restraint.IN_ALL = 1_000_000
 
 
+def erase_halfway() -> None:
+    """Files and rows are gone by then, and what deleted rows leave behind is not."""
+
+    async def never(*_: object) -> None:
+        await asyncio.Event().wait()
+
+    leftovers.rewrite = never
+
+
 def signed_leases() -> None:
     """Make each job say which process holds it."""
     worker.secrets = SimpleNamespace(token_hex=lambda _: str(os.getpid()))
@@ -124,6 +134,7 @@ if __name__ == "__main__":
         "lend-to-all": lend_to_all,
         "hurried": hurried,
         "signed-leases": signed_leases,
+        "erase-halfway": erase_halfway,
         "unrestrained": unrestrained,
     }
     words = sys.argv[1:]

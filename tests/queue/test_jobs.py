@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from inquiries.database import tables
 from inquiries.database.engine import Database
 from inquiries.outcome import Done, Outcome, Refused, TryLater
-from inquiries.queue import backoff, jobs
+from inquiries.queue import backoff, jobs, kinds
 from inquiries.queue.jobs import Job
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -75,6 +75,18 @@ async def test_a_renewed_lease_keeps_others_away(database: Database) -> None:
     (job,) = await claim(database)
     await database.write(jobs.renew, lease="a", ids=[job.id], until=NOON + timedelta(minutes=5))
     assert await claim(database, lease="b", at=NOON + timedelta(minutes=4)) == ()
+
+
+async def test_an_erasure_is_free_half_a_minute_after_its_worker_was_last_heard_of(
+    database: Database,
+) -> None:
+    await database.write(jobs.enqueue, kinds.ERASE, "k", {}, at=NOON)
+    (job,) = await claim(database)
+    heard = timedelta(seconds=20)
+    assert await claim(database, lease="b", at=NOON + timedelta(seconds=29)) == ()
+    await database.write(jobs.renew, lease="a", ids=[job.id], until=SOON + heard)
+    assert await claim(database, lease="b", at=NOON + heard + timedelta(seconds=29)) == ()
+    assert len(await claim(database, lease="b", at=NOON + heard + timedelta(seconds=31))) == 1
 
 
 async def test_a_job_in_the_future_is_not_due(database: Database) -> None:
