@@ -4,11 +4,12 @@ Linear in the number of words whatever they are: each word is one step from one 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from inquiries.safeguarding.grammar import END, GAP, Group, Phrase
 
 _GAP_WORDS = 3
+_MOST_KEYS = 20_000  # kept of words, likewise
 _MOST_STATES = 4000  # kept; beyond, what was built is forgotten and built again
 
 Key = str | tuple[str, ...]
@@ -22,6 +23,18 @@ class _State:
     def __init__(self, places: frozenset[int], kinds: int, at_end: int) -> None:
         self.places, self.kinds, self.at_end = places, kinds, at_end
         self.next: dict[Key, _State] = {}
+
+
+class _Keys(dict[str, Key]):
+    """Of every word that was met lately."""
+
+    def __init__(self, of: Callable[[str], Key]) -> None:
+        super().__init__()
+        self._of = of
+
+    def __missing__(self, word: str) -> Key:
+        self[word] = key = self._of(word)
+        return key
 
 
 class Automaton:
@@ -43,19 +56,23 @@ class Automaton:
         self._lengths = sorted({len(stem) for stem in self._prefixes})
         self._shortest = min(self._lengths, default=1)
         self._heads = {stem[: self._shortest] for stem in self._prefixes}
+        self._keys = _Keys(self._key)
         self._begin()
 
     def kinds(self, words: Iterable[str]) -> int:
         """Of which kinds phrases stand in these words, which are one sentence: their numbers together."""
-        state, known, found = self._start, self._vocabulary, 0
-        for word in words:
-            key: Key = word if word in known else self._key(word)
+        if len(self._keys) > _MOST_KEYS:
+            self._keys.clear()
+        state, found = self._start, 0
+        for key in map(self._keys.__getitem__, words):
             state = state.next.get(key) or self._step(state, key)
             found |= state.kinds
         return found | state.at_end
 
     def _key(self, word: str) -> Key:
         """Words that no phrase names are one and the same, but for the stems they begin with."""
+        if word in self._vocabulary:
+            return word
         if word[: self._shortest] not in self._heads:
             return ()
         return tuple(word[:length] for length in self._lengths if word[:length] in self._prefixes)
