@@ -72,8 +72,9 @@ def _usual(pace: timedelta, locale: str) -> str:
 
 
 def _rings(people: Sequence[Contact], duty: Contact | None, *, shut: bool) -> Contact | None:
+    """Nobody's, where the desk is shut and has nobody on duty: its phones stand beside, with when it opens."""
     inside, outside = [one for one in people if one.phone], [duty] if duty and duty.phone else []
-    return next(iter(outside + inside if shut else inside + outside), None)
+    return next(iter(outside if shut else inside + outside), None)
 
 
 def _is_shut(desk: Desk, settings: Settings, now: datetime) -> bool:

@@ -151,6 +151,7 @@ def _check_page(
         "public/check.html",
         personal=True,
         answers=answers.in_words(form, given, reader),
+        ticks=[field.name for field in form.fields if field.kind == "checkbox"],
         said=show.said_back(door, form, given, reader),
         suggestions=show.suggestions(typed),
         **show.posting(door, request, form, typed, now),

@@ -50,7 +50,7 @@ def test_only_the_desks_own_people_stand_beside_its_form() -> None:
     [
         (OPEN, [CY, DEE], DUTY, DEE),
         (NIGHT, [DEE], DUTY, DUTY),
-        (NIGHT, [DEE], None, DEE),
+        (NIGHT, [DEE], None, None),
         (OPEN, [], DUTY, DUTY),
         (NIGHT, [CY], None, None),
     ],

@@ -78,6 +78,8 @@ async def test_check_your_answers_keeps_everything_there_and_back(house, client)
     }
     for said in ("Sunday 30 May 2027", "A school", "Start a fundraiser", "Nothing is sent yet."):
         assert said in words(check)
+    unticked = given | {"updates_consent": "", "step": "check"}
+    assert "\nNo\n" in words(await (await client.post("/forms/events", data=unticked)).text())
     back = boxes(await (await client.post("/forms/events", data=kept | {"step": "change"})).text())
     assert {name: back[name].replace("\r\n", "\n") for name in given} == {
         name: value.replace("\r\n", "\n") for name, value in given.items()

@@ -18,7 +18,9 @@ from tests.staff.conftest import NOON, Browser
 @pytest.fixture
 async def inquiry(house: House, dee: Browser) -> Inquiry:
     """Acknowledged, noted, closed for a reason of the house's own, with a mail to Bo and one to staff."""
-    (inquiry,) = await made.opened(house.database, house.keys, media(clocks=clocks(publishes=9 * HOUR)))
+    deadline = {"deadline": (NOON + timedelta(hours=4)).isoformat(), "timezone": "Europe/London"}
+    asked = media(answers=deadline, clocks=clocks(publishes=9 * HOUR))
+    (inquiry,) = await made.opened(house.database, house.keys, asked)
     assert dee.who is not None
     who = dee.who.id
     write = house.database.write
@@ -70,6 +72,8 @@ async def test_everything_of_the_inquiry_is_on_the_page(ana: Browser, inquiry: I
     ):
         assert expected in said
     assert '<nav class="nav"' not in said
+    given = said.partition("Answers given")[2].partition("What was said")[0]
+    assert given.endswith("Deadline Tue 24 Nov 2026, 16:00 here, 21:00 in London ")
 
 
 async def test_what_stays_in_the_house_is_not_on_the_page_to_hand_on(ana: Browser, inquiry: Inquiry) -> None:

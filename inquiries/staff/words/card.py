@@ -76,7 +76,7 @@ def card(office: Office, visitor: Visitor, whole: Whole, *, typed: Typed, positi
         "present": talk.present(visitor, whole.company.present, whole.colleagues),
         "drafts": talk.drafts(visitor, whole.company.drafts, whole.replying.drafts),
         "handles": mentions.handles([one for one in whole.colleagues if one.id != visitor.who.id]),
-        "answers": _answers(office, visitor, inquiry),
+        "answers": given(office, visitor.reader(office.settings), inquiry),
         "newest": f"{short_time(_done(whole).at, visitor)} {_faster(whole, visitor.reader(settings))}",
         "history": [conversation.line(event, visitor, office) for event in whole.events],
         "faster": _faster(whole, visitor.reader(settings)) if typed.faster and not news else "",
@@ -133,13 +133,14 @@ def _trouble(whole: Whole, locale: str) -> dict[str, str] | None:
     return {"words": catalogues.text(words, locale), "url": "/staff/deliveries"}
 
 
-def _answers(office: Office, visitor: Visitor, inquiry: Inquiry) -> list[dict[str, str]]:
+def given(office: Office, reader: Reader, inquiry: Inquiry) -> list[dict[str, str]]:
+    """The answers that do not stand in the heading."""
     form = office.forms.get(inquiry.form)
     if form is None:
         return [{"label": name, "words": words, "url": ""} for name, words in inquiry.answers.items()]
-    said = answers.in_words(form, inquiry.answers, visitor.reader(office.settings))
+    said = answers.in_words(form, inquiry.answers, reader)
     return [
-        {"label": catalogues.text(label, visitor.locale), "words": words, "url": ""}
+        {"label": catalogues.text(label, reader.locale), "words": words, "url": ""}
         for name, label, words in said
         if words and name not in _IN_THE_HEADING
     ]

@@ -63,9 +63,10 @@ def case(office: Office, visitor: Visitor, whole: Whole, *, outside: bool) -> di
     shown = card.card(office, visitor, whole, typed=Typed(), position="")
     reader = replace(visitor.reader(settings), dated=True)
     url = f"/staff/inquiries/{inquiry.reference}"
-    taken = ("reference", "title", "subtitle", "desk", "topic", "request_type", "email", "phone", "answers")
+    taken = ("reference", "title", "subtitle", "desk", "topic", "request_type", "email", "phone")
     return {
         **{name: shown[name] for name in taken},
+        "answers": card.given(office, reader, inquiry),
         "url": url,
         "other_url": f"{url}/print" + ("" if outside else "?notes=no"),
         "outside": outside,
