@@ -34,7 +34,9 @@ async def submit(request: web.Request) -> web.Response:
         raise body.BadBody(
             415, Text("Send the fields as one JSON object, with Content-Type: application/json.")
         )
-    key = request.headers.get("Idempotency-Key")
+    # Several are one with commas between them (RFC 9110, 5.3), and none that we take: which of them would be meant?
+    keys = request.headers.getall("Idempotency-Key", None)
+    key = None if keys is None else ", ".join(keys)
     if key is not None and not idempotency.is_key(key):
         return _problem(door, request, 400, _BAD_KEY)
     if not isinstance(sent.json, dict):

@@ -88,6 +88,14 @@ async def test_a_key_that_is_no_key_is_refused(house, client, key):
     assert (answer.status, answer.content_type, await count(house)) == (400, "application/problem+json", 0)
 
 
+@pytest.mark.only("sqlite", "no database is asked")
+async def test_two_keys_are_none(house, client):
+    answer = await client.post(
+        PATH, json=BO, headers=[("Idempotency-Key", "one"), ("Idempotency-Key", "two")]
+    )
+    assert (answer.status, await count(house)) == (400, 0)
+
+
 async def test_the_longest_key_is_taken(house, client):
     answer = await client.post(PATH, json=BO, headers={"Idempotency-Key": "~" * 200})
     assert (answer.status, await count(house)) == (201, 1)
