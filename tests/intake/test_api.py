@@ -1,10 +1,10 @@
 import asyncio
 import json
 
-import pytest
 import sqlalchemy as sa
 
 from inquiries.database import tables
+from tests.each import each
 from tests.intake.posting import EVENTS, MEDIA, count
 
 PATH = "/api/v1/forms/media/submissions"
@@ -82,7 +82,7 @@ async def test_without_a_key_each_post_is_another_submission(house, client):
     assert (first.status, second.status, await count(house)) == (201, 201, 2)
 
 
-@pytest.mark.parametrize("key", ["", "k" * 201, "two words", "schlüssel", "tab\tbed"])
+@each("key", ["", "k" * 201, "two words", "schlüssel", "tab\tbed"])
 async def test_a_key_that_is_no_key_is_refused(house, client, key):
     answer = await client.post(PATH, json=BO, headers={"Idempotency-Key": key})
     assert (answer.status, answer.content_type, await count(house)) == (400, "application/problem+json", 0)

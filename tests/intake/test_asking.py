@@ -9,6 +9,7 @@ from inquiries.inquiry import changes, letters, records
 from inquiries.inquiry.model import Outcome, Status
 from inquiries.outbox import deliveries
 from inquiries.queue.worker import Worker
+from tests.each import each
 from tests.intake.lettered import asked, hire
 from tests.intake.posting import EVENTS, MEDIA, send, words
 
@@ -78,7 +79,7 @@ async def test_a_dropped_story_closes_it_for_the_reporter(house, bo, press):
     assert "Move your deadline" not in shown
 
 
-@pytest.mark.parametrize(
+@each(
     ("act", "fields", "said"),
     [
         ("question", {"question": "  "}, "Write your question"),

@@ -9,6 +9,7 @@ import pytest
 from inquiries.forms import catalogue
 from inquiries.forms.form import Form
 from inquiries.settings import Settings
+from tests.each import each
 from tests.intake.posting import GOOD, boxes, count, title
 
 FORMS: dict[str, Form] = catalogue.forms(Settings())
@@ -70,9 +71,9 @@ def shown(value: str) -> str:
     return value.replace("\0", "").replace("\udcff", "?").replace("\r\n", "\n")
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("door", DOORS)
-@pytest.mark.parametrize("kind", UNKEEPABLE)
+@each("form", FORMS)
+@each("door", DOORS)
+@each("kind", UNKEEPABLE)
 async def test_a_letter_no_database_keeps_is_named_and_nothing_is_lost_or_stored(
     house, client, form, door, kind
 ):
@@ -80,9 +81,9 @@ async def test_a_letter_no_database_keeps_is_named_and_nothing_is_lost_or_stored
 
 
 @on_one_engine
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("door", DOORS)
-@pytest.mark.parametrize("kind", REFUSED)
+@each("form", FORMS)
+@each("door", DOORS)
+@each("kind", REFUSED)
 async def test_a_field_that_is_wrong_is_named_and_nothing_is_lost_or_stored(house, client, form, door, kind):
     await named_and_nothing_lost_or_stored(house, client, form, door, kind)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from inquiries.settings import Settings
+from tests.each import each
 from tests.intake.posting import MEDIA
 
 PATH = "/api/v1/forms/media/submissions"
@@ -52,7 +53,7 @@ async def test_script_of_a_listed_site_may_send_and_read_whatever_comes_back(cli
     assert (described.status, told(described)) == (200, READ)
 
 
-@pytest.mark.parametrize("origin", OTHERS)
+@each("origin", OTHERS)
 async def test_script_of_another_site_may_not(client, origin):
     asked = {"Origin": origin, "Access-Control-Request-Method": "POST"}
     before = await client.options(PATH, headers=asked)

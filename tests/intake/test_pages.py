@@ -10,6 +10,7 @@ from inquiries.app import House
 from inquiries.database import tables
 from inquiries.inquiry import pace, suspicions
 from inquiries.settings import Rate
+from tests.each import each
 from tests.intake.posting import EVENTS, GOOD, MEDIA, boxes, count, title, words
 from tests.spam.mail_bag import PEOPLE, SELLERS
 
@@ -38,7 +39,7 @@ async def test_a_good_post_ends_at_its_receipt_before_anything_is_opened(house, 
     assert house.keys.reference(1) in await receipt.text()
 
 
-@pytest.mark.parametrize("path", PUBLIC)
+@each("path", PUBLIC)
 async def test_every_public_page_is_guarded_sets_no_cookie_and_loads_nothing_foreign(client, path):
     answer = await client.get(path)
     headers = answer.headers

@@ -7,6 +7,7 @@ import pytest
 from inquiries.database.engine import Database
 from inquiries.people import accounts, links, sessions
 from inquiries.people.accounts import Staff
+from tests.each import each
 
 NOW = datetime(2026, 11, 24, 16, 40, tzinfo=UTC)
 
@@ -54,7 +55,7 @@ def test_an_address_is_composed_and_lower_case() -> None:
     assert accounts.address(" E\u0301lodie@Example.ORG ") == "élodie@example.org"
 
 
-@pytest.mark.parametrize("email", ["", "ana", "a\0@x.org", "a\n@x.org", "\udcff@x.org", "a" * 250 + "@x.org"])
+@each("email", ["", "ana", "a\0@x.org", "a\n@x.org", "\udcff@x.org", "a" * 250 + "@x.org"])
 async def test_what_is_no_address_is_not_added(database: Database, email: str) -> None:
     with pytest.raises(ValueError, match="email address"):
         await database.write(accounts.add, email=email, name="Bo", role="member", desks=[], now=NOW)
@@ -165,9 +166,7 @@ async def test_times_are_said_by_the_clock_somebody_chose(database: Database, an
     assert await everybody(database) == (dataclasses.replace(ana, timezone=zone),)
 
 
-@pytest.mark.parametrize(
-    "zone", ["Europe/Londn", "europe/london", "../etc/passwd", "Factory", "localtime", " "]
-)
+@each("zone", ["Europe/Londn", "europe/london", "../etc/passwd", "Factory", "localtime", " "])
 async def test_what_is_no_zone_is_not_kept(database: Database, ana: Staff, zone: str) -> None:
     with pytest.raises(ValueError, match="time zone"):
         await database.write(accounts.set_timezone, ana.id, zone)

@@ -1,7 +1,6 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-import pytest
 import sqlalchemy as sa
 
 from inquiries.database import tables
@@ -9,6 +8,7 @@ from inquiries.database.engine import Database
 from inquiries.people import links
 from inquiries.people.accounts import Staff
 from inquiries.people.links import Link
+from tests.each import each
 
 NOW = datetime(2026, 11, 24, 16, 40, tzinfo=UTC)
 
@@ -73,7 +73,7 @@ async def test_a_newer_link_voids_the_older_of_the_same_person_and_purpose(
     assert uses == [None, Link("setup", None), None, Link("sign-in", ana.id), Link("sign-in", cy.id)]
 
 
-@pytest.mark.parametrize("token", ["", "guess", "\ud800", "\0"])
+@each("token", ["", "guess", "\ud800", "\0"])
 async def test_what_a_stranger_makes_up_opens_nothing(database: Database, token: str) -> None:
     await database.write(links.make, "setup", now=NOW)
     assert await database.write(links.redeem, token, "setup", NOW) is None

@@ -9,6 +9,7 @@ from inquiries.database.engine import Database
 from inquiries.people import accounts, sessions
 from inquiries.people.accounts import Staff
 from inquiries.people.sessions import Session
+from tests.each import each
 
 NOW = datetime(2026, 11, 24, 16, 40, tzinfo=UTC)
 
@@ -49,7 +50,7 @@ async def test_every_session_has_a_token_of_its_own(database: Database, ana: Sta
     assert len(tokens) == 20
 
 
-@pytest.mark.parametrize("token", ["", "guess", "\ud800", "\0", "é" * 100_000])
+@each("token", ["", "guess", "\ud800", "\0", "é" * 100_000])
 async def test_what_a_stranger_sends_as_a_token_finds_nothing(
     database: Database, ana: Staff, token: str
 ) -> None:

@@ -46,9 +46,8 @@ def forms(page: str, url: str) -> list[dict[str, str]]:
     ]
 
 
-async def chosen(ana: Browser, inquiry: Inquiry, fields: dict[str, str]) -> dict[str, str]:
+def chosen(page: str, fields: dict[str, str]) -> dict[str, str]:
     """`fields` with the first choice where one is to be made."""
-    page = await (await ana.get(f"/staff/inquiries/{inquiry.reference}")).text()
     made = {}
     for name, value in fields.items():
         first = re.search(rf'name="{name}".*?<option value="([^"]*)"', page, re.S) if value == FIRST else None
@@ -61,23 +60,16 @@ def test_every_act_has_a_case_and_a_name_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(("act", "case"), EVERY)
-async def test_its_form_stands_on_the_page_with_token_and_version_and_a_box_for_every_word(
-    ana: Browser, house: House, act: Act, case: Case
-) -> None:
-    inquiry = await case.ready(house, ana)
-    page = await (await ana.get(f"/staff/inquiries/{inquiry.reference}")).text()
-    (drawn,) = forms(page, address(inquiry, act))
-    assert (drawn["csrf"], drawn["version"]) == (ana.csrf, str(inquiry.version))
-    assert case.fields.keys() - drawn.keys() == set()
-
-
-@pytest.mark.parametrize(("act", "case"), EVERY)
-async def test_it_is_done_once_says_so_and_writes_one_line_that_has_its_words(
+async def test_its_form_does_it_once_says_so_and_writes_one_line_that_has_its_words(
     ana: Browser, house: House, act: Act, case: Case
 ) -> None:
     inquiry = await case.ready(house, ana)
     before = await events(house, inquiry)
-    sent = {"version": str(inquiry.version), **await chosen(ana, inquiry, case.fields)}
+    there = await (await ana.get(f"/staff/inquiries/{inquiry.reference}")).text()
+    (drawn,) = forms(there, address(inquiry, act))
+    assert (drawn["csrf"], drawn["version"]) == (ana.csrf, str(inquiry.version))
+    assert case.fields.keys() - drawn.keys() == set()
+    sent = {"version": str(inquiry.version), **chosen(there, case.fields)}
     first = await ana.post(address(inquiry, act), sent)
     page, _, place = first.headers["Location"].partition("#")
     assert (first.status, page) == (303, f"/staff/inquiries/{inquiry.reference}?done={act.name}")

@@ -13,6 +13,7 @@ from inquiries.inquiry import records
 from inquiries.inquiry.model import Entry, Inquiry, Outcome, Status
 from inquiries.staff.acts import acknowledge
 from inquiries.staff.office import Visitor
+from tests.each import each
 from tests.opened import again
 from tests.staff.conftest import NOON, Browser
 from tests.staff.inquiries import opened
@@ -102,7 +103,7 @@ async def test_who_comes_second_is_told_what_the_other_did_and_loses_no_word(
     assert await again(house.database, inquiry) == before
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "fields", "problem", "kept"),
     [
         (
@@ -185,7 +186,7 @@ def ottawa(day: int, hour: int, minute: int, *, month: int = 11) -> datetime:
     return datetime(2026, month, day, hour, minute, tzinfo=UTC) + timedelta(hours=5)
 
 
-@pytest.mark.parametrize(
+@each(
     ("now", "typed", "back_by"),
     [
         (NOON, "", None),

@@ -12,6 +12,7 @@ from inquiries.inquiry import changes
 from inquiries.inquiry.model import Inquiry, Outcome, Status
 from inquiries.staff.acts import ACTS
 from inquiries.staff.pages import bulk
+from tests.each import each
 from tests.opened import again
 from tests.staff.conftest import NOON, Browser
 from tests.staff.inquiries import opened
@@ -70,7 +71,7 @@ async def test_what_somebody_else_changed_is_left_and_named(
     assert [one.version for one in await now(house, three)] == [2, 2, 2]
 
 
-@pytest.mark.parametrize(
+@each(
     ("fields", "problem"),
     [
         ({"act": "close", "outcome": ""}, "Choose how it ended"),

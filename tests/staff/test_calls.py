@@ -10,6 +10,7 @@ from inquiries.app import House
 from inquiries.database import tables
 from inquiries.inquiry import records
 from inquiries.inquiry.model import Inquiry, Status
+from tests.each import each
 from tests.opened import again
 from tests.staff.conftest import NOON, Browser
 from tests.staff.inquiries import opened
@@ -79,7 +80,7 @@ async def test_a_double_click_is_one_inquiry(ana: Browser, house: House) -> None
     assert places[0] == places[1]
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "problem"),
     [
         ({"text": "  "}, "Write what was said"),

@@ -10,6 +10,7 @@ from inquiries.outbox import deliveries
 from inquiries.outbox.deliveries import Shown
 from inquiries.outcome import Done, Refused, TryLater
 from inquiries.queue import backoff
+from tests.each import each
 from tests.staff.conftest import NOON, Browser, Moment
 from tests.staff.inquiries import opened
 from tests.staff.mails import URL, Row, hold, mail, run, table
@@ -164,7 +165,7 @@ async def test_cy_cannot_retry_medias_mail_nor_learn_that_it_is_there(house: Hou
     assert [(one.state, one.tries) for one in await shown(house)] == [(tables.DEAD, 1)]
 
 
-@pytest.mark.parametrize("id", ["x", "-1", "9" * 19, "%C2%B2", "1.0"])
+@each("id", ["x", "-1", "9" * 19, "%C2%B2", "1.0"])
 async def test_a_number_that_is_none_is_not_found(dee: Browser, id: str) -> None:
     assert (await dee.post(f"{URL}/{id}/retry")).status == 404
 

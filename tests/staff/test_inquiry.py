@@ -21,6 +21,7 @@ from inquiries.staff.office import OFFICE, Visitor
 from inquiries.staff.words import rows, sentences, strip
 from inquiries.wording import Text, pack
 from tests import opened as made
+from tests.each import each
 from tests.opened import HOUR, again, clocks, events, media
 from tests.staff.conftest import NOON, Browser, Moment
 
@@ -43,7 +44,7 @@ def event(kind: str, who: str | None = "Dee Dunn", **facts: object) -> Event:
     return Event(NOON, kind, who, facts)
 
 
-@pytest.mark.parametrize(
+@each(
     ("happened", "sentence"),
     [
         (event("received", None, form="media", door="page"), "Arrived by the form “Media inquiry”"),
@@ -136,7 +137,7 @@ async def test_nothing_a_stranger_wrote_is_markup(ana: Browser, house: House) ->
     assert html.escape(STRANGE, quote=False).split("“")[0] in words
 
 
-@pytest.mark.parametrize("reference", ["nonsense", "000-0000", "%00", "%FF", "x" * 500])
+@each("reference", ["nonsense", "000-0000", "%00", "%FF", "x" * 500])
 async def test_what_does_not_exist_and_what_is_not_theirs_look_the_same(
     cy: Browser, inquiry: Inquiry, reference: str
 ) -> None:

@@ -8,6 +8,7 @@ from inquiries.app import House
 from inquiries.inquiry import waiting
 from inquiries.inquiry.model import Inquiry, Status
 from inquiries.people import accounts
+from tests.each import each
 from tests.opened import again
 from tests.staff.conftest import NOON, Browser, Moment
 from tests.staff.inquiries import opened
@@ -48,7 +49,7 @@ async def test_what_is_snoozed_says_until_when_and_comes_back_unread(
     assert (inquiry.reference in listed, "row-unread" in listed) == (True, True)
 
 
-@pytest.mark.parametrize(
+@each(
     ("fields", "problem"),
     [
         (
@@ -160,7 +161,7 @@ async def test_a_deadline_that_moves_takes_the_return_with_it(
     assert (moved.status, moved.wait_until) == (Status.WAITING, moved.last_safe_start_at)
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "problem"),
     [
         ({"asked_by": " "}, "Write who asked for it"),
@@ -182,7 +183,7 @@ async def test_a_deadline_that_cannot_be_is_refused_and_what_was_typed_is_kept(
     assert await again(house.database, inquiry) == inquiry
 
 
-@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@each("day", ["0001-01-01", "9999-12-31"])
 async def test_a_day_at_an_end_of_the_calendar_is_refused_on_every_clock(
     ana: Browser, house: House, inquiry: Inquiry, day: str
 ) -> None:

@@ -11,6 +11,7 @@ from inquiries.inquiry.model import Event, Inquiry
 from inquiries.staff.words import sentences
 from tests import lettered
 from tests import opened as made
+from tests.each import each
 from tests.opened import HOUR, media
 from tests.staff.conftest import NOON, Browser
 
@@ -21,7 +22,7 @@ def event(kind: str, who: str | None = "Dee Dunn", **facts: object) -> Event:
     return Event(NOON, kind, who, facts)
 
 
-@pytest.mark.parametrize(
+@each(
     ("happened", "sentence"),
     [
         (event("received", None, form="media", door="mail"), "Arrived by mail"),

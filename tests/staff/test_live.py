@@ -12,6 +12,7 @@ from inquiries.inquiry import changes, latest
 from inquiries.inquiry.changes.record import record
 from inquiries.staff import live
 from tests import opened as made
+from tests.each import each
 from tests.opened import events as for_events
 from tests.opened import media
 from tests.staff.conftest import NOON, Browser
@@ -147,7 +148,7 @@ async def test_a_page_is_told_what_came_while_it_was_not_listening(
         assert await hers.is_silent()
 
 
-@pytest.mark.parametrize("since", ["999999999", "-1", "x", "٣", "9" * 40])
+@each("since", ["999999999", "-1", "x", "٣", "9" * 40])
 async def test_a_number_that_makes_no_sense_is_answered_with_reload(ana: Browser, since: str) -> None:
     async with (
         listening(ana, last_id=since) if since.isascii() else listening(ana, f"?since={since}") as hers

@@ -10,6 +10,7 @@ from inquiries.mail import compose
 from inquiries.mail.compose import Letter
 from inquiries.settings import Settings
 from inquiries.web.headers import SANDBOX
+from tests.each import each
 from tests.staff.conftest import NOON, Browser
 from tests.staff.inquiries import opened
 
@@ -103,10 +104,8 @@ async def test_a_mail_without_html_has_no_second_view(house: House, dee: Browser
     assert (await dee.get(f"{url}/html")).status == 404
 
 
-@pytest.mark.parametrize(
-    "id", ["x", "..%2F..%2Finquiries.db", "20261124T170000.000000Z-00000000", "%00", "é"]
-)
-@pytest.mark.parametrize("part", ["", "/html"])
+@each("id", ["x", "..%2F..%2Finquiries.db", "20261124T170000.000000Z-00000000", "%00", "é"])
+@each("part", ["", "/html"])
 async def test_a_mail_that_is_not_there_is_not_found(dee: Browser, id: str, part: str) -> None:
     assert (await dee.get(f"{URL}/{id}{part}")).status == 404
 

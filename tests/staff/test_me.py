@@ -1,11 +1,10 @@
 """One's own settings: one plain form, read strictly, everything kept when something is wrong."""
 
-import pytest
-
 from inquiries.app import House
 from inquiries.outbox import deliveries
 from inquiries.people import wishes
 from inquiries.people.wishes import Event, How, Quiet, Wishes
+from tests.each import each
 from tests.staff.conftest import Browser
 
 URL = "/staff/me"
@@ -62,7 +61,7 @@ async def test_what_is_chosen_is_kept_shown_again_and_holds_for_the_clock_in_the
     assert await kept(house, dee) == Wishes()
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "problem"),
     [
         ({"timezone": "Mars/Olympus"}, "Choose a time zone from the list"),

@@ -2,11 +2,10 @@
 
 from urllib.parse import quote
 
-import pytest
-
 from inquiries.app import House
 from inquiries.inquiry import outlets
 from tests import opened as made
+from tests.each import each
 from tests.opened import events, media
 from tests.staff.answers import went
 from tests.staff.conftest import Browser
@@ -31,9 +30,7 @@ async def test_the_spelling_most_used_is_its_name(ana: Browser, house: House) ->
     assert "Another" not in shown
 
 
-@pytest.mark.parametrize(
-    "name", ["CBC/Radio-Canada", "الجريدة الرسمية", "朝日新聞", "Süd % 100 ?", "x" * 200]
-)
+@each("name", ["CBC/Radio-Canada", "الجريدة الرسمية", "朝日新聞", "Süd % 100 ?", "x" * 200])
 async def test_every_name_has_an_address_and_links_lead_to_it(ana: Browser, house: House, name: str) -> None:
     (inquiry,) = await made.opened(house.database, house.keys, media(answers={"outlet": name}))
     assert name in await words(ana, url(name))
@@ -70,7 +67,7 @@ async def test_a_note_is_kept_once(ana: Browser, house: House) -> None:
     assert (refused.status, "Write your note" in await refused.text()) == (422, True)
 
 
-@pytest.mark.parametrize("key", ["The%20Gazette", "GAZETTE", "%00", "%FF", "gazette%20", "x" * 3000, "%2F"])
+@each("key", ["The%20Gazette", "GAZETTE", "%00", "%FF", "gazette%20", "x" * 3000, "%2F"])
 async def test_what_is_no_key_is_no_outlet(ana: Browser, house: House, key: str) -> None:
     await opened(house, "The Gazette")
     assert (await ana.get(f"/staff/outlets/{key}")).status == 404

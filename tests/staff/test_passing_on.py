@@ -7,6 +7,7 @@ import pytest
 from inquiries.app import House
 from inquiries.inquiry import records
 from inquiries.inquiry.model import Inquiry
+from tests.each import each
 from tests.opened import again
 from tests.staff.conftest import Browser
 from tests.staff.inquiries import opened
@@ -63,7 +64,7 @@ async def test_the_clocks_of_the_other_desk_count_from_then_on(
     assert moved.due_at == moved.last_safe_start_at
 
 
-@pytest.mark.parametrize(
+@each(
     ("desk", "owner", "problem"),
     [
         ("media", "", "Choose a colleague or another desk"),

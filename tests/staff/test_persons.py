@@ -9,6 +9,7 @@ from inquiries.app import House
 from inquiries.inquiry import changes, persons
 from inquiries.inquiry.model import Inquiry, Outcome
 from tests import opened as made
+from tests.each import each
 from tests.opened import HOUR, events, media
 from tests.staff.answers import went
 from tests.staff.conftest import NOON, Browser, SignedIn
@@ -130,7 +131,7 @@ async def test_suggested_is_whom_the_name_or_the_outlet_points_to(ana: Browser, 
     assert "joined" in await words(ana, page)
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "says"),
     [
         ("", "Enter an address they write from"),

@@ -13,6 +13,7 @@ from inquiries.app import House
 from inquiries.inquiry import changes
 from inquiries.inquiry.model import Inquiry, Outcome
 from tests import opened as made
+from tests.each import each
 from tests.opened import HOUR, again, clocks, events, media
 from tests.staff.conftest import NOON, Browser
 
@@ -136,7 +137,7 @@ async def test_a_desk_can_be_chosen_among_ones_own(dee: Browser, past: list[Inqu
     assert [line[1] for line in await lines(dee, "desk=events")] == ["Desk", "Events"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("query", "days"),
     [
         ("period=quarter", "24 August to 22 November, 13 weeks"),
@@ -152,7 +153,7 @@ async def test_the_days_are_those_asked_for(ana: Browser, query: str, days: str)
     assert days in said
 
 
-@pytest.mark.parametrize(
+@each(
     ("query", "problem"),
     [
         ("from=yesterday&to=2026-11-22", "“yesterday” is not a day we know; write it like 2026-10-26."),

@@ -4,7 +4,6 @@ import html
 import re
 from datetime import timedelta
 
-import pytest
 import sqlalchemy as sa
 
 from inquiries.app import House
@@ -13,6 +12,7 @@ from inquiries.inquiry import changes
 from inquiries.people import absences, accounts, rota
 from inquiries.people.rota import Duty
 from inquiries.people.wishes import Wishes, keep
+from tests.each import each
 from tests.staff.conftest import NOON, Browser
 from tests.staff.inquiries import opened
 
@@ -79,7 +79,7 @@ async def test_two_shifts_at_once_are_refused_by_the_others_name_and_what_was_ty
     assert len(await duties(house)) == 1
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "problem"),
     [
         ({"desk": "events"}, "Choose a desk from the list"),
@@ -135,7 +135,7 @@ async def test_who_is_away_says_it_alone_and_an_administrator_for_others(
     assert await away(house) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "problem"),
     [
         ({"substitute": "999"}, "Choose somebody else from the list, or nobody"),

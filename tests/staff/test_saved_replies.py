@@ -2,7 +2,6 @@
 
 import html
 
-import pytest
 import sqlalchemy as sa
 
 from inquiries.app import House
@@ -10,6 +9,7 @@ from inquiries.database import tables
 from inquiries.database.engine import Tx
 from inquiries.inquiry import saved_replies
 from inquiries.inquiry.saved_replies import SavedReply
+from tests.each import each
 from tests.staff.conftest import Browser
 from tests.staff.inquiries import opened
 from tests.staff.people import plain
@@ -94,7 +94,7 @@ async def test_reading_it_first_keeps_nothing(house: House, ana: Browser) -> Non
     assert "Hello Robin ," in plain(await made_up.text())
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "problem"),
     [
         ({"name": ""}, "Give it a name of up to 60 letters, to find it by"),

@@ -12,6 +12,7 @@ from inquiries.database.tables import saved_views
 from inquiries.inquiry import changes
 from inquiries.inquiry.model import Inquiry, Outcome
 from tests import opened as made
+from tests.each import each
 from tests.opened import events, media
 from tests.staff.answers import went
 from tests.staff.conftest import NOON, Browser
@@ -77,7 +78,7 @@ async def test_a_filter_is_a_plain_form_whose_words_stand_above_the_list_and_in_
     assert "1 of 1" in beside
 
 
-@pytest.mark.parametrize(
+@each(
     "query",
     [
         "topic=../x&owner=me&outcome=won&from=soon&to=9999-12-31",
@@ -93,7 +94,7 @@ async def test_what_makes_no_sense_narrows_nothing(ana: Browser, shelf: list[Inq
     assert len(references(await page(ana, f"/staff/inbox?{query}"))) in (0, 2)
 
 
-@pytest.mark.parametrize("q", ['"', "*", "NEAR(", "x:y", "'", "a" * 7_000, "\u202b؟", "%25", "<script>"])
+@each("q", ['"', "*", "NEAR(", "x:y", "'", "a" * 7_000, "\u202b؟", "%25", "<script>"])
 async def test_whatever_is_typed_is_answered_and_escaped(ana: Browser, shelf: list[Inquiry], q: str) -> None:
     answer = await ana.get("/staff/inbox", params={"q": q})
     assert answer.status == 200

@@ -6,6 +6,7 @@ import pytest
 from inquiries import app
 from inquiries.app import House
 from inquiries.people import accounts
+from tests.each import each
 from tests.staff.answers import cookie, went
 from tests.staff.conftest import NOON, PASSWORD, Browser, Moment, account
 
@@ -141,7 +142,7 @@ async def test_each_sign_in_is_a_session_of_its_own(stranger: Browser) -> None:
     assert tokens[0] != tokens[1]
 
 
-@pytest.mark.parametrize(
+@each(
     ("asked", "to"),
     [
         ("/staff/deliveries", "/staff/deliveries"),
@@ -171,6 +172,7 @@ async def test_each_sign_in_is_a_session_of_its_own(stranger: Browser) -> None:
 async def test_after_sign_in_only_a_staff_page_of_ours_follows(
     stranger: Browser, asked: str, to: str
 ) -> None:
+    stranger.client.session.cookie_jar.clear()
     first = went(await stranger.post(LOGIN, {**ANA, "next": asked}))
     again = went(await stranger.get(LOGIN, params={"next": asked}))  # signed in already
     assert (first, again) == ((303, to), (303, to))

@@ -11,6 +11,7 @@ from inquiries.app import House
 from inquiries.inquiry import drafts, presence
 from inquiries.inquiry.model import Inquiry
 from inquiries.people import accounts
+from tests.each import each
 from tests.staff.conftest import NOON, Browser, Moment
 from tests.staff.inquiries import opened
 
@@ -116,7 +117,7 @@ async def test_a_save_on_its_way_when_the_note_was_added_brings_nothing_back(
     assert box(await page(ana, inquiry)) == ""
 
 
-@pytest.mark.parametrize("typed_at", ["", "x", "٣", "9" * 15, "-1", ms(3600), "\ud800"])
+@each("typed_at", ["", "x", "٣", "9" * 15, "-1", ms(3600), "\ud800"])
 async def test_a_time_that_makes_no_sense_is_now(
     ana: Browser, house: House, inquiry: Inquiry, typed_at: str
 ) -> None:

@@ -1,15 +1,14 @@
 import time
 
-import pytest
-
 from inquiries.app import House
 from inquiries.correspondence import letter_mail
 from inquiries.correspondence.doors.known import Known
+from tests.each import each
 
 SIGNED = "(signed)"
 
 
-@pytest.mark.parametrize(
+@each(
     ("address", "ours"),
     [
         ("reply@charity.example", True),
@@ -37,7 +36,7 @@ def test_an_address_signed_before_the_base_was_changed_is_still_ours(house: Hous
     assert Known(house.post).known(f"old{local}@before.example")
 
 
-@pytest.mark.parametrize(
+@each(
     ("lines", "recipient"),
     [
         ("Delivered-To: (signed)", SIGNED),
