@@ -1,6 +1,7 @@
 import asyncio
 import json
 
+import pytest
 import sqlalchemy as sa
 
 from inquiries.database import tables
