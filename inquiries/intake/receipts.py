@@ -136,6 +136,7 @@ def context(door: Door, known: Known, reader: Reader) -> dict[str, Any]:
         "reference": door.keys.reference(known.id),
         "receipt_url": url,
         "state": _state(known),
+        "dropped": known.inquiry is not None and known.inquiry.outcome is Outcome.STORY_DROPPED,
         "received_lines": _lines(known.received_at, zone, reader),
         "person_lines": _person_lines(known, zone, reader),
         "answer_lines": _answer_lines(known, zone, reader),

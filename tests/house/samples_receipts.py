@@ -42,6 +42,7 @@ RECEIPT: Context = PAGE | {
     "heading_line": "The Example Gazette, Tuesday 24 November",
     "reference": "M7K-4QX2",
     "state": "received",
+    "dropped": False,
     "received_lines": ("19:20 in London", "14:20 here"),
     "person_lines": (),
     "answer_lines": ("by 22:00 in London", "17:00 here"),

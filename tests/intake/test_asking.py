@@ -76,6 +76,7 @@ async def test_a_dropped_story_closes_it_for_the_reporter(house, bo, press):
     found, happened, _ = await stands(house)
     assert (found.status, found.outcome, happened) == (Status.CLOSED, Outcome.STORY_DROPPED, ["closed"])
     assert "Ask one more question" in shown
+    assert "A person has it" not in shown
     assert "Move your deadline" not in shown
 
 
