@@ -47,12 +47,14 @@ def form_page(
     found: dict[str, Text] = {}
     for problem in problems:
         found.setdefault(problem.field, problem.text)
+    # Nobody's yet; and who goes back to it finds it as they left it, with the token that makes sending again harmless.
+    empty = request.method in ("GET", "HEAD") and not door.settings.forms[form.name].exit_page
     return door.pages.render(
         request,
         f"public/{form.name}.html",
         status=status,
-        headers=headers,
-        personal=True,
+        headers={"Cache-Control": "private, no-cache"} if empty else headers,
+        personal=not empty,
         fields=_fields(form, values),
         problems=found,
         suggestions=suggestions(values),
@@ -89,12 +91,19 @@ def posting(
     desk = door.settings.desks[door.settings.forms[form.name].desk]
     return {
         "form": door.settings.forms[form.name],
-        "action": f"{PREFIX}{form.name}{frame(request)}{languages.kept(request, door.settings.languages)}",
+        "action": _sent_to(door, request, form),
         "form_token": values.get("form_token") or form_token.make(door.keys.secret, now),
         "proof_bits": proof.BITS if door.siege.is_on(now) else 0,
         "values": {name: visible(value) for name, value in values.items()},
         **around(door, request, desk, now),
     }
+
+
+def _sent_to(door: Door, request: web.Request, form: Form) -> str:
+    """An address of its own: a browser forgets the page it has of an address once it sends there (RFC 9111, 4.4), and
+    who went back would find a new one, with a token that makes what is sent again another inquiry."""
+    kept = languages.kept(request, door.settings.languages)
+    return f"{PREFIX}{form.name}{frame(request)}{kept}{'&' if kept else '?'}send"
 
 
 def frame(request: web.Request) -> str:
