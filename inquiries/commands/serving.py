@@ -20,7 +20,8 @@ from inquiries.web.connection import Runner
 GRACE, CANCELLED = 7.0, 1.0
 LOOK_SECONDS = 0.02
 COLLECTOR = (10_000, 20, 50)  # new things before it looks at them, and then at the older ones
-BACKLOG = 1024  # connections that wait in the kernel while we are busy
+# Connections that wait in the kernel while we are busy, and of these how many are taken before anything else goes on.
+BACKLOG, AT_ONCE = 4096, 64
 
 
 async def serve(
@@ -51,9 +52,10 @@ async def serve(
     ):
         await runner.setup()
         try:
-            sites = [web.SockSite(runner, one, backlog=BACKLOG) for one in sockets]
-            for site in sites:
+            sites = [web.SockSite(runner, one, backlog=AT_ONCE) for one in sockets]
+            for site, one in zip(sites, sockets, strict=True):
                 await site.start()
+                one.listen(BACKLOG)  # asyncio takes one figure for both
             spare_the_collector()
             await ready()
             await told.wait()

@@ -29,6 +29,7 @@ async def submit(request: web.Request) -> web.Response:
     """POST /api/v1/forms/<form>/submissions → 201 {"reference", "receipt_url"}, or a problem."""
     door, form = _form(request)
     sharing.share(request, door.settings.forms[form.name].sites)
+    stood = await door.turns.mine()
     sent = await body.read(request)
     if sent.kind != "json":
         raise body.BadBody(
@@ -41,7 +42,7 @@ async def submit(request: web.Request) -> web.Response:
         return _problem(door, request, 400, _BAD_KEY)
     if not isinstance(sent.json, dict):
         return _problem(door, request, 422, _NOT_AN_OBJECT)
-    if door.pressure.too_much():
+    if door.pressure.too_much(stood):
         return _problem(door, request, 503, _TOO_BUSY, {"Retry-After": str(busy.RETRY_SECONDS)})
     with door.pressure.inside():
         return await _take(door, request, form, sent.json, key)

@@ -16,6 +16,7 @@ from inquiries.web.limits import SlidingWindow
 from inquiries.web.pressure import Pressure
 from inquiries.web.siege import Siege
 from inquiries.web.templating import Pages
+from inquiries.web.turns import Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Door:
     limit: SlidingWindow | None
     files: Files
     pressure: Pressure = field(default_factory=Pressure)
+    turns: Turns = field(default_factory=Turns)
     siege: Siege = field(default_factory=Siege)
     shells: dict[tuple[str, str], Shell] = field(default_factory=dict)
     paces: dict[str, Pace] = field(default_factory=dict)

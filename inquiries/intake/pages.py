@@ -65,6 +65,7 @@ async def form_page(request: web.Request) -> web.Response:
 async def submit(request: web.Request) -> web.StreamResponse:
     """A post: to its receipt when it is on disk, else the page again with every word still in it."""
     door, form = _form(request)
+    stood = await door.turns.mine()
     try:
         sent = await body.read(request)
     except BadBody as bad:
@@ -82,7 +83,7 @@ async def submit(request: web.Request) -> web.StreamResponse:
     again = partial(show.form_page, door, request, form, now=now, typed=typed)
     if given.get("step") == "change":
         return again()
-    if door.pressure.too_much():
+    if door.pressure.too_much(stood):
         return busy.page(door, request, form, typed, now=now)
     with door.pressure.inside():
         return await _take(door, request, form, sent, again, typed, now)

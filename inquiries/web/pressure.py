@@ -10,6 +10,8 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from inquiries.web import turns
+
 TICK = 0.05  # seconds between two looks
 LOOKS = 3  # that count: one alone may be a hiccup of the machine, with nobody behind it
 # A request goes round the loop so many times: read, begun, stored, answered.
@@ -35,10 +37,13 @@ class Pressure:
         """Seconds that somebody waits who comes now."""
         return ROUNDS * min(self._late) + self._waited()
 
-    def too_much(self) -> bool:
-        """Whether somebody who comes now would wait too long, with more before them than are served in that time."""
+    def too_much(self, stood: float = 0.0) -> bool:
+        """Whether somebody whose turn comes now, and who `stood` in line for so many seconds, would wait too long.
+
+        Or did: then to serve them would only keep those behind them.
+        """
         room = max(AHEAD, AT_MOST * self._a_second)
-        return self._inside >= room and self.expected > AT_MOST
+        return stood > turns.LATE or (self._inside >= room and self.expected > AT_MOST)
 
     def at_leisure(self) -> bool:
         """Whether there is time for what nobody waits for."""

@@ -17,7 +17,7 @@ async def client(house: House, watch, aiohttp_client):
 def crowd(client, monkeypatch):
     """Says whether there is one."""
     there = [True]
-    monkeypatch.setattr(type(client.app[apps.DOOR].pressure), "too_much", lambda _self: there[0])
+    monkeypatch.setattr(type(client.app[apps.DOOR].pressure), "too_much", lambda _self, stood=0.0: there[0])
     return there
 
 

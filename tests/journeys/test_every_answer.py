@@ -201,7 +201,7 @@ async def test_every_answer_has_its_status_its_headers_and_a_page_with_a_phone(
     monkeypatch.setattr(rate, "admitted", lambda door, request: True)
     assert await tried(server, [(201, "made", by_program)]) == {}
     with monkeypatch.context() as patch:
-        patch.setattr(Pressure, "too_much", lambda pressure: True)
+        patch.setattr(Pressure, "too_much", lambda pressure, stood: True)
         assert await tried(server, [(503, "problem", by_program), (503, "page", by_page)]) == {}
     with monkeypatch.context() as patch:
         patch.setattr(show, "form_page", None)

@@ -7,6 +7,7 @@ import pytest
 
 from inquiries.web import pressure
 from inquiries.web.pressure import AHEAD, FEW, LOOKS, Pressure
+from inquiries.web.turns import LATE
 
 CROWD = 200
 
@@ -51,6 +52,11 @@ def test_in_a_crowd_newcomers_are_sent_away_when_they_would_wait_too_long(
 ) -> None:
     measured = inside(looked(Pressure(lambda: waited), *[late] * LOOKS), CROWD)
     assert measured.too_much() == sent_away
+
+
+@pytest.mark.parametrize(("stood", "sent_away"), [(LATE, False), (LATE + 0.01, True)])
+def test_who_stood_in_line_too_long_is_sent_away_however_few_there_are(stood: float, sent_away: bool) -> None:
+    assert Pressure().too_much(stood) == sent_away
 
 
 @pytest.mark.parametrize(("people", "sent_away"), [(0, False), (AHEAD - 1, False), (AHEAD, True)])
