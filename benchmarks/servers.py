@@ -86,10 +86,12 @@ def ours(
 def postgres_server(folder: Path | None) -> Iterator[postgres.Server]:
     """The tests' PostgreSQL, set up to lose nothing."""
     postgres.SETTINGS.update(CAREFUL)
-    if folder is not None:
-        tempfile.tempdir = str(folder)
-    with postgres.running() as server:
-        yield server
+    before, tempfile.tempdir = tempfile.tempdir, str(folder) if folder else tempfile.tempdir
+    try:
+        with postgres.running() as server:
+            yield server
+    finally:
+        tempfile.tempdir = before
 
 
 def fresh(server: postgres.Server, name: str) -> str:
