@@ -84,7 +84,7 @@ async def test_the_same_token_with_other_words_is_somebody_else(house, client, t
 async def test_200_double_posts_at_once_are_200_inquiries_each_with_one_receipt(
     house, client, open_new, monkeypatch
 ):
-    monkeypatch.setattr(Pressure, "too_much", lambda _self: False)  # on a slow machine it would be
+    monkeypatch.setattr(Pressure, "too_much", lambda _self, _stood: False)  # on a slow machine it would be
     first = await fresh_token(client)
     posts = [MEDIA | {"form_token": first, "question": f"Question {n // 2}?"} for n in range(400)]
     places = await asyncio.gather(*(send(client, "media", given) for given in posts))
