@@ -26,7 +26,7 @@ def _about(topics: Sequence[tuple[str, str]]) -> Group:
                 Text("What is it about?"),
                 tuple((slug, Text(label)) for slug, label in topics),
                 kind="radio",
-                missing=Text("Choose what it is about from the list"),
+                missing=Text("Choose what it is about"),
             ),
         ),
     )

@@ -44,13 +44,14 @@ NOTHING = Tried()
 
 
 def offered(known: Known) -> tuple[str, ...]:
-    """The acts that make sense now: of one that is closed, or part of another, one more question only.
+    """The acts that make sense now: of one that is closed, part of another, or from somebody in danger, one more
+    message only.
 
     One in quarantine, or not opened yet, is offered the same as any other: its sender is not told which it is.
     """
     inquiry = known.inquiry
     alone = inquiry is None or (inquiry.id == known.id and inquiry.status is not Status.CLOSED)
-    if known.form == "media" and alone:
+    if known.form == "media" and alone and not known.in_danger:
         return (QUESTION, DEADLINE, DROPPED)
     return (QUESTION,)
 

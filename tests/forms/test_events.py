@@ -46,7 +46,7 @@ def test_a_box_left_alone_is_no_answer(events: Form, clean: Clean, left: object)
         ("event_date", "2026-11-23", "2026-11-23 has passed. Enter a later date, or leave it empty"),
         ("event_date", "30 May", "Enter the date as year-month-day, like 2027-05-30, or leave it empty"),
         ("event_date", "9999-12-31", "Check the year of the date: 9999 is far ahead"),
-        ("topic", "programs", "Choose what it is about from the list"),
+        ("topic", "programs", "Choose what it is about"),
         ("host_kind", "club", "Choose who is hosting from the list"),
     ],
 )
