@@ -65,7 +65,7 @@ def written(inquiry: Inquiry, zone: str, reader: Reader, desk: Desk) -> list[str
 def waiting(wait: Wait, zone: str, reader: Reader, desk: Desk, *, by_mail: bool = True) -> list[str]:
     """The same while nobody has it. A promise is made for hours in which the desk is open, and for no others.
 
-    Not `by_mail`: they are sent none, because somebody else may read it.
+    Not `by_mail`: they are sent none, because somebody else may read it, and the desk cannot see it.
     """
     opens = clocks.next_opening(desk.hours, reader.settings.timezone, wait.received_at)
     if wait.deadline_at and opens >= wait.deadline_at:
@@ -74,13 +74,17 @@ def waiting(wait: Wait, zone: str, reader: Reader, desk: Desk, *, by_mail: bool 
     if wait.respond_intent_at <= reader.now:
         late = Text("A person should have confirmed it by %(when)s.", {"when": when})
         return _said([_and(late, _IF_URGENT.get(_reach(desk, reader)))], reader)
+    if not by_mail:
+        return _said(
+            [Text("One of the few people who can read it confirms it by %(when)s.", {"when": when})], reader
+        )
     named = Text(desk.name)
     told = Text("Their name then stands here, and comes to you by mail.")
     texts = [
         Text("A person at the %(desk)s desk confirms it by %(when)s.", {"desk": named, "when": when}),
         told if desk.show_names else Text("It then stands here, and you are told by mail."),
     ]
-    return _said(texts if by_mail else texts[:1], reader)
+    return _said(texts, reader)
 
 
 def _said(texts: list[Text], reader: Reader) -> list[str]:

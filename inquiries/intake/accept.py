@@ -11,10 +11,9 @@ from inquiries.forms import events
 from inquiries.forms.form import Submission
 from inquiries.inquiry import canaries
 from inquiries.inquiry.reference import Keys
-from inquiries.intake import form_token, guard, proof
+from inquiries.intake import danger, form_token, guard, proof
 from inquiries.intake.door import Door
 from inquiries.intake.rows import Received
-from inquiries.safeguarding import disclosure
 
 Fields = Sequence[tuple[str, object]]
 # In ASCII: lone surrogates and NUL, which were refused as answers, can still stand in what was received.
@@ -140,9 +139,7 @@ def _row(once_key: str, submission: Submission, fields: str, facts: str, now: da
 
 
 def _in_danger(door: Door, submission: Submission) -> bool:
-    """Whether it reads like the words of somebody in danger; only their own words can."""
-    lists = disclosure.lists(door.settings.safeguarding)
-    return lists is not None and lists.read(door.forms[submission.form].written(submission.answers))
+    return danger.reads_so(door.settings, door.forms[submission.form], submission.answers)
 
 
 def _facts(

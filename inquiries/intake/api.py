@@ -30,11 +30,7 @@ async def submit(request: web.Request) -> web.Response:
     door, form = _form(request)
     sharing.share(request, door.settings.forms[form.name].sites)
     stood = await door.turns.mine()
-    sent = await body.read(request)
-    if sent.kind != "json":
-        raise body.BadBody(
-            415, Text("Send the fields as one JSON object, with Content-Type: application/json.")
-        )
+    sent = await _read(request)
     # Several are one with commas between them (RFC 9110, 5.3), and none that we take: which of them would be meant?
     keys = request.headers.getall("Idempotency-Key", None)
     key = None if keys is None else ", ".join(keys)
@@ -46,6 +42,20 @@ async def submit(request: web.Request) -> web.Response:
         return _problem(door, request, 503, _TOO_BUSY, {"Retry-After": str(busy.RETRY_SECONDS)})
     with door.pressure.inside():
         return await _take(door, request, form, sent.json, key)
+
+
+async def _read(request: web.Request) -> body.Body:
+    """The body; what is no JSON is told what this door takes, and not what the forms take."""
+    told = Text("Send the fields as one JSON object, with Content-Type: application/json.")
+    try:
+        sent = await body.read(request)
+    except body.BadBody as bad:
+        if bad.text is not body.WRONG_TYPE:
+            raise
+        raise body.BadBody(415, told) from None
+    if sent.kind != "json":
+        raise body.BadBody(415, told)
+    return sent
 
 
 async def preflight(request: web.Request) -> web.Response:

@@ -30,6 +30,8 @@ _DONE = {
     **asking.DONE,
 }
 
+_HEARD = Text("We have your message.")
+
 log = logging.getLogger(__name__)
 
 
@@ -57,6 +59,12 @@ async def file(request: web.Request) -> web.Response:
     except (OSError, ValueError) as error:
         raise web.HTTPSeeOther(f"/receipts/{door.keys.token(known.id)}?file=gone#letters") from error
     return download.answer(content, filename.clean(one.name))
+
+
+def _done(request: web.Request, known: Known) -> Text | None:
+    """What was just done, in words; the desk is not told what somebody in danger writes."""
+    act = request.query.get("done", "")
+    return _HEARD if known.in_danger and act == asking.QUESTION else _DONE.get(act)
 
 
 async def find(request: web.Request) -> Known | Erased:
@@ -117,7 +125,7 @@ def page(
         asking=asking_form.drawn(door, known, tried, reader),
         form=form,
         copy_href="?copy=1",
-        done=_DONE.get(request.query.get("done", "")),
+        done=_done(request, known),
         file_gone=request.query.get("file") == "gone",
         **drawn,
         **beside,

@@ -16,7 +16,7 @@ from inquiries.inquiry import clocks, contacts, next_steps
 from inquiries.inquiry import said_back as saying
 from inquiries.inquiry.answers import Reader
 from inquiries.inquiry.said_back import SaidBack
-from inquiries.intake import form_token, proof
+from inquiries.intake import danger, form_token, proof
 from inquiries.intake.door import Door
 from inquiries.routing import decide
 from inquiries.settings import Desk, Settings
@@ -95,6 +95,7 @@ def posting(
         "form_token": values.get("form_token") or form_token.make(door.keys.secret, now),
         "proof_bits": proof.BITS if door.siege.is_on(now) else 0,
         "values": {name: visible(value) for name, value in values.items()},
+        "in_danger": danger.reads_so(door.settings, form, values),
         **around(door, request, desk, now),
     }
 

@@ -46,7 +46,7 @@ _TOO_MANY = Text("This has more fields than we can take.")
 _TOO_SLOW = Text("This took too long to arrive. Send it again.")
 _BROKEN = Text("This did not arrive whole. Send it again.")
 _BAD_JSON = Text("This is not JSON we can read: one object in UTF-8, each name once, numbers finite.")
-_WRONG_TYPE = Text(
+WRONG_TYPE = Text(
     "Send a form (application/x-www-form-urlencoded or multipart/form-data) or application/json."
 )
 _WRONG_CHARSET = Text("Send the text in UTF-8.")
@@ -96,7 +96,7 @@ async def read(request: web.Request, *, room: int = 0) -> Body:
         # Nothing sent and nothing said of it: an empty form, which its rules will answer.
         if kind == "" and not request.can_read_body:
             return Body("form")
-        raise BadBody(415, _WRONG_TYPE)
+        raise BadBody(415, WRONG_TYPE)
     charset = _charset(options.get("charset"))
     if is_json and charset != "utf-8":
         raise BadBody(415, _WRONG_CHARSET)

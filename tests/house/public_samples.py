@@ -206,6 +206,7 @@ PUBLIC: dict[str, list[Context]] = {
         MEDIA | {"closed_now": True},
         MEDIA | {"values": MISTYPED, "problems": WRONG},
         MEDIA | {"values": TYPED, "notice": UNSTORED},
+        MEDIA | {"values": TYPED, "problems": WRONG, "in_danger": True},
         MEDIA | RTL | {"values": {"outlet": LONG, "question": ARABIC * 20, "publishes_at": "tonight"}},
         MEDIA | {"values": {"deadline_day": "date", "topic": "gone"}, "problems": EVERY_WRONG},
     ],
@@ -234,6 +235,7 @@ PUBLIC: dict[str, list[Context]] = {
         CHECK,
         CHECK | RTL | {"form": MEDIA_FORM, "said": SAID_BACK, "contacts": PRESS},
         CHECK | {"said": replace(SAID_BACK, desk="", closed=False)},
+        CHECK | RTL | {"in_danger": True},
     ],
     "public/busy.html": [BUSY, BUSY | RTL],
 }

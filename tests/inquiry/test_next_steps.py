@@ -164,3 +164,9 @@ def test_a_desk_that_names_nobody_speaks_for_itself() -> None:
     assert next_steps.sentences(inquiry(**HELD, name_hidden=True), ZONE, READER, MEDIA) == [has_it]
     waits = next_steps.sentences(inquiry(), ZONE, READER, quiet)
     assert waits[1:] == ["It then stands here, and you are told by mail."]
+
+
+def test_who_may_be_in_danger_waits_for_those_who_can_read_it_and_for_no_mail() -> None:
+    wait = Wait(NOW, hours(1), None)
+    said = next_steps.waiting(wait, ZONE, READER, MEDIA, by_mail=False)
+    assert said == ["One of the few people who can read it confirms it by 15:20 today in Ottawa."]

@@ -13,6 +13,8 @@ from tests.each import each
 from tests.intake.lettered import asked, hire
 from tests.intake.posting import EVENTS, MEDIA, send, words
 
+PLEA = "They took my passport and I can't leave. Please help me."
+
 
 @pytest.fixture
 async def bo(house, client, open_new):
@@ -78,6 +80,31 @@ async def test_a_dropped_story_closes_it_for_the_reporter(house, bo, press):
     assert "Ask one more question" in shown
     assert "A person has it" not in shown
     assert "Move your deadline" not in shown
+
+
+async def test_who_may_be_in_danger_can_write_and_is_not_told_that_the_desk_reads_it(
+    house, client, open_new, press
+):
+    await send(client, MEDIA | {"question": PLEA})
+    before = words(await (await client.get(f"/receipts/{house.keys.token(1)}")).text())
+    await open_new()
+    answer = await press("question", question="Do not ring before noon.")
+    shown = words(await answer.text())
+    assert "We have your message.\n" in shown
+    assert "Your question is with the desk." not in shown
+    refused = await press("dropped")
+    found, happened, said = await stands(house)
+    assert (refused.status, found.status, happened[-1]) == (200, Status.OPEN, "wrote")
+    assert said == ["Do not ring before noon."]
+    for page in (before, shown):
+        assert (
+            "Withdraw and erase it" in page,
+            "A message that only a few people here can read" in page,
+        ) == (
+            True,
+            True,
+        )
+        assert [act for act in ("Move your deadline", "The story is dropped") if act in page] == []
 
 
 @each(

@@ -229,6 +229,7 @@ async def test_the_api_answers_what_it_cannot_read_with_a_problem(house, client,
         status,
     )
     assert told["detail"]
+    assert ("one JSON object, with Content-Type: application/json" in told["detail"]) == (status == 415)
     assert await count(house) == 0
 
 

@@ -127,6 +127,17 @@ async def test_the_step_to_check_shows_mistakes_first(house, client):
     assert (answer.status, title(page)[:7], boxes(page)["email"]) == (422, "Error: ", "sam")
 
 
+async def test_who_may_be_in_danger_reads_whom_to_ring_before_anything_is_sent(client):
+    plea = EVENTS | {"question": "They took my passport and I can't leave. Please help me."}
+    for changed in ({"name": ""}, {"step": "check"}):
+        pages = [
+            await (await client.post("/forms/events", data=one | changed)).text() for one in (plea, EVENTS)
+        ]
+        shown = [("If you are in danger, call" in page, "data-exit" in page) for page in pages]
+        assert shown == [(True, True), (False, False)]
+        assert [title(page).startswith("Error: ") for page in pages] == ["name" in changed] * 2
+
+
 async def test_a_consent_that_was_refused_is_not_ticked_when_the_page_comes_back(client):
     for refused in ("no", "off", "False", "0"):
         page = await (

@@ -105,6 +105,10 @@ async def test_script_of_the_site_says_what_is_wrong_and_ends_at_the_receipt(
     await page.get_by_role("button").click()
     await expect(page.get_by_role("alert")).to_have_text("Write your question")
     await page.get_by_label("Your question").fill(filling.QUESTION)
+    await page.route("**/submissions", lambda route: route.fulfill(status=408, body="<p>A proxy speaks</p>"))
+    await page.get_by_role("button").click()
+    await expect(page.get_by_role("alert")).to_contain_text("This did not get through.")
+    await page.unroute("**/submissions")
     await page.get_by_role("button").click()
     await page.wait_for_url(f"{site.service.url}/receipts/*")
 
