@@ -74,5 +74,6 @@ def _page(
         # What was joined to another inquiry of theirs is only a part of what stands there.
         is_part=known.inquiry is not None and known.inquiry.id != known.id,
         notice=notice,
+        in_danger=known.in_danger,
         **show.around(door, request, known.desk, clock.now()),
     )

@@ -11,7 +11,7 @@ from inquiries.outbox import deliveries
 from inquiries.queue.worker import Worker
 from tests.each import each
 from tests.intake.lettered import asked, hire
-from tests.intake.posting import EVENTS, MEDIA, send, words
+from tests.intake.posting import EVENTS, MEDIA, send, title, words
 
 PLEA = "They took my passport and I can't leave. Please help me."
 
@@ -92,6 +92,9 @@ async def test_who_may_be_in_danger_can_write_and_is_not_told_that_the_desk_read
     shown = words(await answer.text())
     assert "We have your message.\n" in shown
     assert "Your question is with the desk." not in shown
+    erasing = await (await client.get(f"/receipts/{house.keys.token(1)}/erase")).text()
+    assert ("data-exit" in erasing, title(erasing)) == (True, "Saved page")
+    assert title(await (await press("question", question="")).text()) == "Error: Saved page"
     refused = await press("dropped")
     found, happened, said = await stands(house)
     assert (refused.status, found.status, happened[-1]) == (200, Status.OPEN, "wrote")
