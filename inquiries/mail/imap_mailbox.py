@@ -100,7 +100,8 @@ class Mailbox:
             if self._announced():
                 return
             self._client.idle()
-            self._client.idle_check(seconds)
+            if not self._read_ahead():
+                self._client.idle_check(seconds)
             self._client.idle_done()  # fails on a connection that has gone, which idle_check does not tell
 
     def noop(self) -> None:
@@ -119,6 +120,18 @@ class Mailbox:
             self._client.logout()
         with contextlib.suppress(OSError, IMAPClientError):
             self._client.shutdown()
+
+    def _read_ahead(self) -> bool:
+        """Whether something came together with the answer to IDLE: it is read by now, and waiting would not show it."""
+        connection: Any = self._client.socket()
+        patience = connection.gettimeout()
+        connection.settimeout(0)
+        try:
+            return bool(self._client._imap.file.peek(1))
+        except ssl.SSLWantReadError:
+            return False
+        finally:
+            connection.settimeout(patience)
 
     def _announced(self) -> bool:
         """Whether mail was announced since this was asked last: with the answer to something else, and not in IDLE."""

@@ -67,10 +67,14 @@ class _Session:
         self.idle = ""
         self.told = 0
 
-    def tell(self) -> None:
+    def tell(self, *before: str) -> None:
+        """How many mails there are, if that is new, in one go with the lines before it."""
+        lines = [*before]
         if len(self.server.mails) > self.told:
             self.told = len(self.server.mails)
-            self.send(f"* {self.told} EXISTS")
+            lines.append(f"* {self.told} EXISTS")
+        if lines:
+            self.send("\r\n".join(lines))
 
     def send(self, line: str | bytes) -> None:
         self.writer.write((line.encode() if isinstance(line, str) else line) + b"\r\n")
@@ -116,8 +120,7 @@ class _Session:
             self.store(rest)
         elif command == "IDLE":
             self.idle = tag
-            self.send("+ idling")
-            self.tell()
+            self.tell("+ idling")
             return False
         elif command == "LOGOUT":
             self.send("* BYE")
