@@ -50,6 +50,8 @@ class Bell:
                 self._say("the connection was lost")
             except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as trouble:
                 self._say(str(trouble) or "the database server does not answer")
+            except asyncpg.InternalClientError:  # it ended in the middle of a word
+                self._say("the connection was lost")
             except Exception:  # without it every process would hear nothing until its next start
                 log.exception("Other processes could not be heard")
             await asyncio.sleep(AGAIN_SECONDS)
