@@ -72,7 +72,8 @@ def _watch(count: int, start: Callable[[int, bool], int]) -> None:
         for pid, status in _ended():
             place = running.pop(pid)
             if stopping:
-                worst = max(worst, abs(status))
+                # Who is ended by the signal itself did not listen to it yet, and had begun nothing.
+                worst = max(worst, abs(status) if status != -signal.SIGTERM else 0)
                 continue
             deaths.append(time.monotonic())
             log.error("Process %d of %d ended by itself (%s)", place + 1, count, _how(status))

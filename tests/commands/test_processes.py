@@ -12,7 +12,8 @@ import pytest
 
 from tests.commands.conftest import ROOT
 
-# Each says its number, place and whether it is the first there; "fail" ends at once, "stay" until a signal comes.
+# Each says its number, place and whether it is the first there; "fail" ends at once, "stay" until a signal comes,
+# "deaf" has no ear for signals yet.
 PROGRAM = """
 import asyncio, logging, os, signal, sys
 from inquiries.commands import processes
@@ -20,7 +21,8 @@ from inquiries.commands.one_line import Failed
 
 async def wait(place):
     told = asyncio.Event()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, told.set)
+    if sys.argv[1] != "deaf":
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, told.set)
     place.follow(told.set)
     os.write(1, f"{os.getpid()} {place.number} {place.first}\\n".encode())
     await told.wait()
@@ -72,6 +74,13 @@ def watched() -> Iterator[Watched]:
 def test_one_signal_ends_all_of_them_well(watched: Watched) -> None:
     assert sorted(watched.starts(2).values()) == [(0, True), (1, True)]
     watched.process.send_signal(signal.SIGTERM)
+    assert watched.ends() == (0, "")
+
+
+def test_those_who_did_not_listen_to_the_signal_yet_have_ended_well() -> None:
+    watched = Watched("deaf")
+    watched.starts(2)
+    watched.process.terminate()
     assert watched.ends() == (0, "")
 
 

@@ -207,7 +207,8 @@ async def test_of_two_that_wait_for_each_other_both_are_done(database: Database)
     await asyncio.gather(database.write(mark, "a", "b"), database.write(mark, "b", "a"))
     async with database.read() as db:
         grown = list(await db.scalars(sa.select(tables.secrets.c.value)))
-    assert (grown, len(tries), heard) == ([b"xyy", b"xyy"], 3, ["commit"] * 2)
+    assert (grown, heard) == ([b"xyy", b"xyy"], ["commit"] * 2)
+    assert len(tries) > 2  # who tries again may meet the other once more
 
 
 async def _grow(tx: Tx, name: str) -> None:
