@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping
 
+from inquiries.forms import field
 from inquiries.forms.form import Form
 from inquiries.safeguarding import disclosure
 from inquiries.settings import Settings
 
-_READ = (
-    20_000  # characters: no more are kept of any answer, and a page that refuses more need not read it all
-)
-
 
 def reads_so(settings: Settings, form: Form, answers: Mapping[str, str]) -> bool:
-    """Only their own words can."""
+    """Only their own words can; what is longer than any answer we keep is refused, and need not be read whole."""
     lists = disclosure.lists(settings.safeguarding)
-    return lists is not None and lists.read(words[:_READ] for words in form.written(answers))
+    return lists is not None and lists.read(words[: field.LONG] for words in form.written(answers))

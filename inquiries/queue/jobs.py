@@ -85,12 +85,10 @@ async def claim(
     rows = await tx.execute(
         jobs.update()
         .where(jobs.c.id.in_(ids))
-        .values(lease=lease, leased_until=until, tries=jobs.c.tries + 1)
+        .values(lease=lease, leased_until=_held(until), tries=jobs.c.tries + 1)
         .returning(jobs.c.id, jobs.c.kind, jobs.c.payload, jobs.c.tries, jobs.c.lane)
     )
     claimed = [Job(row.id, row.kind, json.loads(row.payload), row.tries, lease, row.lane) for row in rows]
-    if any(job.kind in PROMPT for job in claimed):
-        await renew(tx, lease=lease, ids=ids, until=until)
     return tuple(sorted(claimed, key=lambda job: ids.index(job.id)))
 
 
@@ -126,9 +124,14 @@ def _fitting(due: Iterable[tuple[int, str]], limit: int, room: Mapping[str, int]
 
 async def renew(tx: Tx, *, lease: str, ids: Iterable[int], until: datetime) -> None:
     """Hold on to jobs that are still being worked on."""
-    mine, prompt = (jobs.c.id.in_(list(ids)), jobs.c.lease == lease), jobs.c.kind.in_(PROMPT)
-    await tx.execute(jobs.update().where(*mine, sa.not_(prompt)).values(leased_until=until))
-    await tx.execute(jobs.update().where(*mine, prompt).values(leased_until=until - SOONER))
+    mine = jobs.c.id.in_(list(ids)), jobs.c.lease == lease
+    await tx.execute(jobs.update().where(*mine).values(leased_until=_held(until)))
+
+
+def _held(until: datetime) -> sa.ColumnElement[datetime]:
+    """Until when a job is held."""
+    kind = jobs.c.leased_until.type
+    return sa.case((jobs.c.kind.in_(PROMPT), sa.literal(until - SOONER, kind)), else_=sa.literal(until, kind))
 
 
 async def finish(tx: Tx, job: Job, outcome: Outcome, *, now: datetime) -> bool:
