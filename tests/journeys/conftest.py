@@ -49,41 +49,48 @@ async def service(tmp_path: Path, migrated_file: Path, desks: Mapping[str, Desk]
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def open_page(browser: Browser) -> AsyncIterator[OpenPage]:
-    """Opens a page in a browser profile of its own: open_page(service, cookie, scripts=False, width=375 …).
+    """Opens a page in a browser profile of its own, as `opened` does. All are closed at the end."""
+    pages, watched = [], []
 
-    `site` is the address of another site that the page may be of.
-    """
-    contexts, watched = [], []
-
-    async def open_page(
-        running: Served,
-        cookie: dict[str, str] | None = None,
-        *,
-        scripts: bool = True,
-        width: int = 1440,
-        height: int = 900,
-        site: str | None = None,
-        **options: Any,
-    ) -> Page:
-        context = await browser.new_context(
-            base_url=site or running.url,
-            java_script_enabled=scripts,
-            viewport={"width": width, "height": height},
-            reduced_motion="reduce",
-            **options,
-        )
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        if cookie:
-            await context.add_cookies([cookie])
-        page = await context.new_page()
-        watched.append(watch(page, running.url, *filter(None, [site])))
+    async def open_page(running: Served, cookie: dict[str, str] | None = None, **how: Any) -> Page:
+        page, complaints = await opened(browser, running, cookie, **how)
+        pages.append(page)
+        watched.append(complaints)
         return page
 
     yield open_page
-    for context in contexts:
-        await context.close()
+    for page in pages:
+        await page.context.close()
     assert [complaint for complaints in watched for complaint in complaints] == []
+
+
+async def opened(
+    browser: Browser,
+    running: Served,
+    cookie: dict[str, str] | None = None,
+    *,
+    scripts: bool = True,
+    width: int = 1440,
+    height: int = 900,
+    site: str | None = None,
+    **options: Any,
+) -> tuple[Page, list[str]]:
+    """A page in a browser profile of its own, and what it complains of from now on.
+
+    `site` is the address of another site that the page may be of.
+    """
+    context = await browser.new_context(
+        base_url=site or running.url,
+        java_script_enabled=scripts,
+        viewport={"width": width, "height": height},
+        reduced_motion="reduce",
+        **options,
+    )
+    context.set_default_timeout(PATIENCE)
+    if cookie:
+        await context.add_cookies([cookie])
+    page = await context.new_page()
+    return page, watch(page, running.url, *filter(None, [site]))
 
 
 def watch(page: Page, *urls: str) -> list[str]:

@@ -1,17 +1,17 @@
 """Every page in light and dark, wide and narrow: nothing axe objects to (WCAG 2.2 AA), nothing the console does,
 and no scrolling sideways on the smallest screen we promise."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 
-from tests.journeys import newsroom, served
-from tests.journeys.conftest import OpenPage
+from tests.journeys import conftest, newsroom, served
 from tests.journeys.place import Place
 from tests.journeys.public_pages import PUBLIC_PAGES
+from tests.journeys.served import Served
 from tests.journeys.staff_pages import STAFF_PAGES
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -33,6 +33,8 @@ EMPTY = [
     f"/staff/{page}"
     for page in ("inbox", "views", "calls", "deliveries", "held", "mailbox", "reports", "saved-replies")
 ]
+# A test's page of this service, with or without somebody's session.
+Turn = Callable[..., Awaitable[Page]]
 PUBLIC, STAFF = 320, 375  # the narrowest screen, in pixels, that scrolls one way only
 
 
@@ -44,6 +46,43 @@ async def place(tmp_path_factory: pytest.TempPathFactory, migrated_file) -> Asyn
         served.serving(empty, migrated_file) as empty_served,
     ):
         yield Place(newsroom_served, await newsroom.fill(newsroom_served), empty_served)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def tabs(browser: Browser) -> AsyncIterator[dict[str, tuple[Page, list[str]]]]:
+    """One tab for each service, kept from page to page: a new one reads axe and our scripts anew each time, which
+    took a fifth of the whole.
+    """
+    tabs: dict[str, tuple[Page, list[str]]] = {}
+    yield tabs
+    for page, _ in tabs.values():
+        await page.context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def turn(browser: Browser, tabs: dict[str, tuple[Page, list[str]]]) -> AsyncIterator[Turn]:
+    """The tab as if it were new, wide and light; nothing that was stored in it is there for the next test."""
+    mine = []
+
+    async def turn(running: Served, cookie: dict[str, str] | None = None) -> Page:
+        if running.url not in tabs:
+            tabs[running.url] = await conftest.opened(browser, running)
+        mine.append(tabs[running.url])
+        page, _ = mine[-1]
+        await page.set_viewport_size({"width": 1440, "height": 900})
+        await page.emulate_media(color_scheme="light")
+        if cookie:
+            await page.context.add_cookies([cookie])
+        return page
+
+    yield turn
+    said = []
+    for page, complaints in mine:
+        await page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        await page.context.clear_cookies()
+        said += complaints
+        complaints.clear()
+    assert said == []
 
 
 async def objections(page: Page, narrowest: int) -> list[str]:
@@ -63,21 +102,21 @@ async def objections(page: Page, narrowest: int) -> list[str]:
 
 
 @pytest.mark.parametrize("name", PUBLIC_PAGES)
-async def test_a_public_page_shuts_nobody_out(name: str, place: Place, open_page: OpenPage) -> None:
-    page = await open_page(place.empty if name == "setup" else place.full)
+async def test_a_public_page_shuts_nobody_out(name: str, place: Place, turn: Turn) -> None:
+    page = await turn(place.empty if name == "setup" else place.full)
     await PUBLIC_PAGES[name](page, place)
     assert await objections(page, PUBLIC) == []
 
 
 @pytest.mark.parametrize("name", STAFF_PAGES)
-async def test_a_staff_page_shuts_nobody_out(name: str, place: Place, open_page: OpenPage) -> None:
-    page = await open_page(place.full, await place.full.session(place.room.ana))
+async def test_a_staff_page_shuts_nobody_out(name: str, place: Place, turn: Turn) -> None:
+    page = await turn(place.full, await place.full.session(place.room.ana))
     await STAFF_PAGES[name](page, place)
     assert await objections(page, STAFF) == []
 
 
-async def test_what_shuts_somebody_out_is_found(place: Place, open_page: OpenPage) -> None:
-    page = await open_page(place.full)
+async def test_what_shuts_somebody_out_is_found(place: Place, turn: Turn) -> None:
+    page = await turn(place.full)
     await page.goto("/")
     await page.evaluate(
         "() => { const made = document.createElement('p'); made.textContent = 'Hard to read';"
@@ -91,8 +130,8 @@ async def test_what_shuts_somebody_out_is_found(place: Place, open_page: OpenPag
 
 
 @pytest.mark.parametrize("path", EMPTY)
-async def test_an_empty_staff_page_shuts_nobody_out(path: str, place: Place, open_page: OpenPage) -> None:
+async def test_an_empty_staff_page_shuts_nobody_out(path: str, place: Place, turn: Turn) -> None:
     dee = await place.empty.person(f"Dee{path.rpartition('/')[2]} Ito", "media", role="administrator")
-    page = await open_page(place.empty, await place.empty.session(dee))
+    page = await turn(place.empty, await place.empty.session(dee))
     await page.goto(path)
     assert await objections(page, STAFF) == []
