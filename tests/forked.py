@@ -25,7 +25,14 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 # What may be started so: `python -m MODULE …`, `python FILE …`, and the reader of mail as the program starts it.
 MODULE = "inquiries.commands"
-FILES = [str(ROOT / "tests" / name) for name in ("faults/program.py", "database/starts.py")]
+STARTED = (
+    "commands/watched.py",
+    "database/starts.py",
+    "faults/keeper.py",
+    "faults/program.py",
+    "faults/upgrading.py",
+)
+FILES = [str(ROOT / "tests" / name) for name in STARTED]
 READER = ["-I", "-X", "utf8", "-c"]
 PYTHON = sys.executable
 WAITING = "import sys; sys.path.insert(0, sys.argv[2]); from tests import forked; forked.{}(int(sys.argv[1]))"
@@ -68,8 +75,10 @@ def instead() -> None:
 
 def _kind(asked: dict[str, Any], reads: list[str]) -> str:
     """Which waiting process can be it; none for what is no program of ours, or is wanted in an unusual way."""
-    words = asked["args"]
-    if any(asked[name] for name in UNLIKE) or not isinstance(words, list) or words[:1] != [PYTHON]:
+    if isinstance(asked["args"], str | bytes | os.PathLike) or any(asked[name] for name in UNLIKE):
+        return ""
+    words = [os.fspath(word) for word in asked["args"]]  # a list, or of asyncio a tuple
+    if words[:1] != [PYTHON]:
         return ""
     if words[1:6] == reads:
         return "read_mail"
@@ -88,7 +97,7 @@ def _forked(kind: str, asked: dict[str, Any], ends: Sequence[int]) -> int:
         made.returncode = 0  # it ends when we do; nobody waits for it
         its.close()
     told = {
-        "words": list(asked["args"][1:]),
+        "words": [os.fspath(word) for word in asked["args"][1:]],
         "cwd": str(asked["cwd"] or Path.cwd()),
         "env": dict(os.environ if asked["env"] is None else asked["env"]),
         "group": asked["process_group"],

@@ -142,13 +142,14 @@ def most_used(found: Iterable[Past], part: Callable[[Past], str]) -> tuple[str, 
     return tuple(sorted(times, key=lambda spelling: -times[spelling]))
 
 
+_ONE = inquiries.alias("one")  # made once: it has a column for each that the table has
 _COUNTED = [int(status) for status in Status if status != MERGED]
 
 
 def _chosen(whose: Whose, desks: Sequence[str], limit: int, before: int | None) -> sa.Select[Any]:
     """Their numbers. Each address, desk and state is a short look at one end of an index, so that ten thousand
     inquiries cost what ten do; only where those would be too many looks for one statement, all are sorted."""
-    one = inquiries.alias("one")
+    one = _ONE
     indexed = sa.select(one.c.id).where(sa.text(f"one.{whose.column} <> ''"))
     if before is not None:
         indexed = indexed.where(one.c.id < before)

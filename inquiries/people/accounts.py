@@ -166,18 +166,22 @@ def address(email: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", trimmed).lower())
 
 
-async def _rows(db: AsyncConnection, *conditions: sa.ColumnElement[bool]) -> list[sa.Row[Any]]:
-    """One row per person and desk; people without a desk once."""
-    joined = tables.staff.outerjoin(tables.staff_desks)
-    columns = (tables.staff, tables.staff_desks.c.desk, _nobody_leads().label("nobody_leads"))
-    return list(await db.execute(sa.select(*columns).select_from(joined).where(*conditions)))
-
-
 def _nobody_leads() -> sa.ColumnElement[bool]:
     """Whether no lead that is named can sign in: what is sealed must always have somebody."""
     lead, its = tables.staff.alias("lead"), tables.staff_desks.alias("lead_desks")
     named = (its.c.staff_id == lead.c.id, its.c.desk == SEALED)
     return ~sa.exists().where(*named, lead.c.disabled_at.is_(None), lead.c.password_hash.is_not(None))
+
+
+# Put together once: every page asks it, several times over.
+_ROWS = sa.select(tables.staff, tables.staff_desks.c.desk, _nobody_leads().label("nobody_leads")).select_from(
+    tables.staff.outerjoin(tables.staff_desks)
+)
+
+
+async def _rows(db: AsyncConnection, *conditions: sa.ColumnElement[bool]) -> list[sa.Row[Any]]:
+    """One row per person and desk; people without a desk once."""
+    return list(await db.execute(_ROWS.where(*conditions)))
 
 
 async def name_leads(tx: Tx, emails: Iterable[str]) -> None:

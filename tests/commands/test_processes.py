@@ -12,38 +12,13 @@ import pytest
 
 from tests.commands.conftest import ROOT
 
-# Each says its number, place and whether it is the first there; "fail" ends at once, "stay" until a signal comes,
-# "deaf" has no ear for signals yet.
-PROGRAM = """
-import asyncio, logging, os, signal, sys
-from inquiries.commands import processes
-from inquiries.commands.one_line import Failed
-
-async def wait(place):
-    told = asyncio.Event()
-    if sys.argv[1] != "deaf":
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, told.set)
-    place.follow(told.set)
-    os.write(1, f"{os.getpid()} {place.number} {place.first}\\n".encode())
-    await told.wait()
-
-def work(place):
-    if sys.argv[1] == "fail":
-        raise Failed("no database")
-    asyncio.run(wait(place))
-
-logging.basicConfig(format="%(message)s")
-try:
-    processes.run(2, work)
-except Failed as failed:
-    sys.exit(str(failed))
-"""
+PROGRAM = Path(__file__).with_name("watched.py")
 
 
 class Watched:
     def __init__(self, word: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, word],
+            [sys.executable, str(PROGRAM), word],
             env=os.environ | {"PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
