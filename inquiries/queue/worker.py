@@ -26,7 +26,7 @@ RENEW_SECONDS = 20
 OFF = (LEASE - timedelta(seconds=RENEW_SECONDS)) / 2
 POLL_SECONDS = 1.0  # how soon work of another process is noticed; our own wakes us at once
 BREATH_SECONDS = 0.05  # between two looks that may find nothing, however often we are woken
-SPACED_SECONDS = 0.25  # between two jobs while the house is busy with people
+SPACED_SECONDS = 0.25  # between two jobs, or two such looks, while the house is busy with people
 SAID_SECONDS = 60  # between two lines of the log about a database that is gone
 STOP_SECONDS = 8  # how long running jobs may take to end after stop
 
@@ -186,6 +186,6 @@ class Worker:
 
     async def _rest(self, awake: asyncio.Event) -> None:
         """Until somebody wakes us, or for a second: another process may have left work."""
-        await asyncio.sleep(BREATH_SECONDS)
+        await asyncio.sleep(BREATH_SECONDS if self._at_leisure() else SPACED_SECONDS)
         with suppress(TimeoutError):
             await asyncio.wait_for(awake.wait(), POLL_SECONDS)
