@@ -6,18 +6,14 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from inquiries.database import sqlite
+from inquiries.database import bulk, sqlite
 from inquiries.database.engine import StorageUnavailable
-from inquiries.database.tables import microseconds
 from inquiries.database.writer import Writer
 from inquiries.intake.rows import Received, Stored, arranged
 
-# "WHERE true" keeps SQLite from reading ON CONFLICT as a join's ON.
-APPEND = """
-INSERT INTO submissions (once_key, form, received_at, fields, answers, facts)
-SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?) WHERE true
-ON CONFLICT (once_key) DO NOTHING RETURNING once_key, id
-"""
+COLUMNS = ("once_key", "form", "received_at", "fields", "answers", "facts")
+NEW_ONLY = " ON CONFLICT (once_key) DO NOTHING"
+NEWEST = "SELECT coalesce(max(id), 0) FROM submissions"
 FIND = "SELECT once_key, id, fields FROM submissions WHERE once_key IN (SELECT value FROM json_each(?))"
 
 
@@ -38,14 +34,24 @@ class SqliteRows:
 
 
 def _commit(connection: sqlite3.Connection, rows: Sequence[Received], patience: float) -> list[Stored]:
-    values = [
-        (row.once_key, row.form, microseconds(row.received_at), row.fields, row.answers, row.facts)
-        for row in rows
-    ]
-    appended = json.dumps(values)
+    values = [(row.once_key, row.form, row.received_at, row.fields, row.answers, row.facts) for row in rows]
+    appending = tuple(bulk.of_sqlite("submissions", COLUMNS, values, NEW_ONLY))
     sqlite.begin(connection, patience)
-    fresh = dict(connection.execute(APPEND, (appended,)).fetchall())
-    known = [row.once_key for row in rows if row.once_key not in fresh]
-    found = connection.execute(FIND, (json.dumps(known),)).fetchall() if known else []
+    (before,) = connection.execute(NEWEST).fetchone()
+    appended = [connection.execute(*statement) for statement in appending]
+    count, last = sum(each.rowcount for each in appended), appended[-1].lastrowid
+    if count == len(rows) and last == before + count:
+        # A number is greater than every one before it: so many between these two are all of them, in this order.
+        stored = [Stored(id, None) for id in range(before + 1, before + count + 1)]
+    else:
+        stored = _found(connection, rows, before)
     connection.execute("COMMIT")
-    return arranged(rows, fresh, {key: Stored(id, fields) for key, id, fields in found})
+    return stored
+
+
+def _found(connection: sqlite3.Connection, rows: Sequence[Received], before: int) -> list[Stored]:
+    """What stands there now under the key of each."""
+    keys = json.dumps([row.once_key for row in rows])
+    every = connection.execute(FIND, (keys,)).fetchall()
+    fresh = {key: id for key, id, _ in every if id > before}
+    return arranged(rows, fresh, {key: Stored(id, fields) for key, id, fields in every if id <= before})
