@@ -47,25 +47,26 @@ PITCHES = (
 
 def link_for_a_name(facts: Facts) -> Sign | None:
     """An outlet may well be told by its address; nobody is called one."""
-    return Sign(5, Text("the name is a link")) if _LINK.search(facts.answers.get("name", "")) else None
+    return Sign(5, Text("the name is a link")) if _links(facts.answers.get("name", "")) else None
 
 
 def markup(facts: Facts) -> Sign | None:
-    if not _MARKUP.search(_all(facts.answers)):
+    text = _all(facts.answers)
+    if ("[" not in text and "<" not in text) or not _MARKUP.search(text):
         return None
     return Sign(5, Text("it has links written as code, as robots do"))
 
 
 def nothing_but_links(facts: Facts) -> Sign | None:
     text = _text(facts.answers)
-    links = len(_LINK.findall(text))
+    links = len(_links(text))
     if not links or len(_WORD.findall(_LINK.sub(" ", text))) > min(4 * links, FEW_WORDS):
         return None
     return Sign(7, Text("the text is nothing but links"))
 
 
 def many_links(facts: Facts) -> Sign | None:
-    count = len(_LINK.findall(_text(facts.answers)))
+    count = len(_links(_text(facts.answers)))
     if count < MANY_LINKS:
         return None
     return Sign(
@@ -107,7 +108,7 @@ def sent_by_many(facts: Facts) -> Sign | None:
     if facts.alike < ALIKE:
         return None
     why = Text("the same text came from %(count)s other addresses lately", {"count": facts.alike})
-    if not _LINK.search(_text(facts.answers)):
+    if not _links(_text(facts.answers)):
         return Sign(3, why)
     return Sign(HELD_AT if facts.alike >= VERY_MUCH_ALIKE else 6, why)
 
@@ -130,6 +131,11 @@ def _text(answers: Mapping[str, str]) -> str:
 
 def _all(answers: Mapping[str, str]) -> str:
     return "\n".join(answers.get(name, "")[:READ] for name in (*_PLAIN, *_LONG))
+
+
+def _links(text: str) -> list[str]:
+    """Nearly every text has none, which is seen ten times as fast."""
+    return _LINK.findall(text) if "://" in text or "www." in text.lower() else []
 
 
 def _is_jumble(text: str) -> bool:
