@@ -101,6 +101,16 @@ def test_who_may_be_in_danger_is_given_a_box_to_write_in_and_nothing_to_leave_ly
     assert [words for words in ("Keep this page", "Save a copy", "data-print") if words in text] == []
 
 
+@pytest.mark.parametrize("page", ["public/receipt.html", "public/framed-receipt.html"])
+def test_who_may_be_in_danger_is_not_sent_to_people_who_cannot_see_what_they_wrote(pages, page):
+    sample = next(one for one in PUBLIC[page] if not one["in_danger"])
+    beside = [
+        drawn(pages, page, sample | {"in_danger": yes})[1].find(".//section[@aria-labelledby='people']")
+        for yes in (False, True)
+    ]
+    assert [one is not None for one in beside] == [True, False]
+
+
 def test_what_was_typed_cannot_become_markup(pages):
     attack = "</textarea><script>alert(1)</script>\" onfocus='x'"
     sample = PUBLIC["public/media.html"][0]
