@@ -22,16 +22,33 @@ TICK = 0.01  # seconds, the unit of /proc/PID/stat
 
 
 class Connection:
-    """One kept connection. `at` is when its request was due to be sent, 0 while it is idle."""
+    """One kept connection. `at` is when its request was due to be sent, 0 while it is idle.
+
+    Nobody waits for it to be made: what is to be sent before goes out as soon as it is.
+    """
 
     def __init__(self, port: int) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port))
+        self.socket = socket.socket()
+        self.socket.setblocking(False)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.at, self._got = 0.0, b""
+        self.socket.connect_ex(("127.0.0.1", port))
+        self.at, self._got, self._unsent = 0.0, b"", b""
+        self._is_made = False
 
     def send(self, request: bytes, at: float) -> None:
         self.at = at
-        self.socket.sendall(request)
+        if self._is_made:
+            self.socket.send(request)  # as one piece: of so small a one a socket takes all or nothing
+        else:
+            self._unsent = request
+
+    def made(self) -> None:
+        """Once it is. Raises ConnectionError where it cannot be."""
+        self._is_made = True
+        if error := self.socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
+            raise ConnectionError(error)
+        if self._unsent:
+            self.socket.send(self._unsent)
 
     def receive(self) -> bytes:
         """The status of a whole answer; b"" while it is not whole, b"gone" when the other side left."""
@@ -85,7 +102,7 @@ class Load:
 
     def _open(self) -> Connection:
         made = Connection(self._port)
-        self._selector.register(made.socket, selectors.EVENT_READ, made)
+        self._selector.register(made.socket, selectors.EVENT_WRITE, made)
         self._opened += 1
         self.most = max(self.most, self._opened)
         return made
@@ -98,8 +115,11 @@ class Load:
             self._gone(connection)
 
     def _receive(self, wait: float, counting: bool) -> None:
-        for key, _ in self._selector.select(wait):
+        for key, event in self._selector.select(wait):
             connection: Connection = key.data
+            if event & selectors.EVENT_WRITE:
+                self._made(connection)
+                continue
             at = connection.at
             status = connection.receive()
             if status == b"gone":
@@ -109,6 +129,13 @@ class Load:
                 self.latencies.setdefault(status.decode(), []).append(time.perf_counter() - at)
             if status and status != b"gone":
                 self._idle.append(connection)
+
+    def _made(self, connection: Connection) -> None:
+        try:
+            connection.made()
+            self._selector.modify(connection.socket, selectors.EVENT_READ, connection)
+        except ConnectionError:
+            self._gone(connection)
 
     def _gone(self, connection: Connection) -> None:
         self._selector.unregister(connection.socket)
