@@ -40,7 +40,7 @@ def share() -> None:
 
     def init(self: Database, *args: Any, **kwargs: Any) -> None:
         made(self, *args, **kwargs)
-        for engine in (self.reading, self.writing):
+        for engine in (*self.reading, self.writing):
             engine._compiled_cache = shared
 
     Database.__init__ = init  # type: ignore[method-assign]

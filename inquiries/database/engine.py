@@ -9,10 +9,11 @@ from typing import Any, Concatenate, NewType, ParamSpec, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from inquiries.database import postgres, sqlite
+from inquiries.database import postgres, reader, sqlite
 from inquiries.database.bell import Bell
+from inquiries.database.reader import Reader
 from inquiries.database.writer import Writer
 
 # The first argument says the power: a Tx may write, an AsyncConnection from read() may not.
@@ -41,9 +42,10 @@ class Database:
         if self.is_sqlite:
             sqlite.make_private(self.path)
             self.writer: Writer | None = Writer(self.path, patience, scratch=scratch)
-            self._pool = _sqlite_reader(self.path, patience)
+            self._pool = reader.engine(self.path, patience)
+            self._reader: Reader | None = Reader(self.path, patience)
         else:
-            self.writer = None
+            self.writer = self._reader = None
             self._pool = postgres.engine(self.url, patience)
         self._bell = None if self.is_sqlite else Bell(self.url, self.heard)
         self._turn = asyncio.Lock()
@@ -57,9 +59,9 @@ class Database:
         return Path(self.url.database or "")
 
     @property
-    def reading(self) -> sa.Engine:
-        """What reads, for whoever watches its statements."""
-        return self._pool.sync_engine
+    def reading(self) -> tuple[sa.Engine, ...]:
+        """All that reads, for whoever watches its statements."""
+        return (self._pool.sync_engine, *([self._reader.engine] if self._reader else []))
 
     @property
     def writing(self) -> sa.Engine:
@@ -107,6 +109,19 @@ class Database:
                     )
                 yield connection
 
+    async def look(
+        self, verb: Callable[Concatenate[AsyncConnection, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run `verb(db, …)` over one moment of the database, which it cannot change. It waits for nothing else.
+
+        On SQLite it is run whole by a thread: for what asks much, or is asked for while much goes on.
+        """
+        if self._reader is None:
+            async with self.read() as db:
+                return await verb(db, *args, **kwargs)
+        with _storage_errors():
+            return await self._reader.look(lambda db: verb(db, *args, **kwargs))
+
     @asynccontextmanager
     async def read_alone(self, tables: Sequence[str]) -> AsyncIterator[AsyncConnection]:
         """The same on a server, while nobody changes these tables: who tries waits until the block ends."""
@@ -144,6 +159,8 @@ class Database:
         while self._running:
             await asyncio.wait(self._running)
         await self._pool.dispose()
+        if self._reader:
+            await self._reader.dispose()
         if self.writer:  # last: whoever closes a file last puts its log away, and a reader may not
             await self.writer.dispose()
 
@@ -194,24 +211,3 @@ class _storage_errors:  # noqa: N801 - reads as the `with` it is
         reason = reason or (postgres.trouble(error) if error else None)
         if reason:
             raise StorageUnavailable(reason) from error
-
-
-def _sqlite_reader(path: Path, patience: float) -> AsyncEngine:
-    """The driver's own transaction handling is switched off, so that BEGIN is ours to choose."""
-    reader = create_async_engine(
-        f"sqlite+aiosqlite:///file:{path}?mode=ro&uri=true", pool_size=4, hide_parameters=True
-    )
-
-    @sa.event.listens_for(reader.sync_engine, "connect")
-    def connected(connection: Any, _record: object) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for name, value in sqlite.pragmas(patience)[:1]:
-            cursor.execute(f"PRAGMA {name}={value}")
-        cursor.close()
-
-    @sa.event.listens_for(reader.sync_engine, "begin")
-    def begun(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
-
-    return reader

@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries import clock
 from inquiries.database import statements
@@ -32,9 +33,6 @@ async def open_new(database: Database, settings: Settings, keys: Keys) -> int:
 
     One that cannot be opened holds nobody up: the batch is then taken one by one, and that one set aside.
     """
-    async with database.read() as db:
-        if (await db.execute(_waiting().limit(1))).first() is None:
-            return 0
     taken: list[int] = []
     try:
         await _open(database, _waiting().limit(BATCH), taken, settings, keys)
@@ -77,28 +75,35 @@ async def _open(
     SQLite has one writer, for which everybody waits: what can be is worked out before. A server lets many write, and
     what one holds the others pass over: there it is one transaction.
     """
-    if not database.is_sqlite:
+    if database.is_sqlite:
+        if plan := await database.look(_plan, waiting, taken, settings, keys):
+            await database.write(open_planned, plan)
+    elif await database.look(_any, waiting):
         await database.write(_plan_and_open, waiting, taken, settings, keys)
-        return
-    async with database.read() as db:
-        rows = (await db.execute(waiting)).all()
-        taken[:] = [row.id for row in rows]
-        plan = await planner.plan_all(db, rows, settings, keys, clock.now())
-    await database.write(open_planned, plan)
+
+
+async def _any(db: AsyncConnection, waiting: sa.Select[Any]) -> bool:
+    return (await db.execute(waiting.limit(1))).first() is not None
+
+
+async def _plan(
+    db: AsyncConnection, waiting: sa.Select[Any], taken: list[int], settings: Settings, keys: Keys
+) -> Plan | None:
+    """What becomes of them; None where there are none."""
+    rows = (await db.execute(waiting)).all()
+    taken[:] = [row.id for row in rows]
+    return await planner.plan_all(db, rows, settings, keys, clock.now()) if rows else None
 
 
 async def _plan_and_open(
     tx: Tx, waiting: sa.Select[Any], taken: list[int], settings: Settings, keys: Keys
 ) -> None:
-    rows = (await tx.execute(waiting.with_for_update(skip_locked=True))).all()
-    taken[:] = [row.id for row in rows]
-    await open_planned(tx, await planner.plan_all(tx, rows, settings, keys, clock.now()))
+    if plan := await _plan(tx, waiting.with_for_update(skip_locked=True), taken, settings, keys):
+        await open_planned(tx, plan)
 
 
 async def open_planned(tx: Tx, plan: Plan) -> None:
     """All of it, or Overtaken."""
-    if not plan.ids:
-        return
     if not await opening.mark_all(tx, plan.ids):
         raise Overtaken
     await repeats.remember(tx, plan.repeats)

@@ -70,8 +70,7 @@ async def _visitor(office: Office, request: web.Request) -> Visitor | None:
     if not token:
         return None
     now = clock.now()
-    async with office.database.read() as db:
-        session = await sessions.find(db, token, now)
+    session = await office.database.look(sessions.find, token, now)
     if session is None:
         return None
     if sessions.untouched(session, now) and not unattended(request):

@@ -21,17 +21,18 @@ Look = Callable[[], Awaitable[object]]
 async def statements(database: Database, look: Look) -> Statements:
     """What SQLAlchemy says to the database meanwhile."""
     heard: Statements = []
-    engine = database.reading
 
     def hear(_c: object, _cursor: object, statement: str, values: Any, *_rest: object) -> None:
         if not statement.startswith("BEGIN"):
             heard.append((statement, values))
 
-    sa.event.listen(engine, "before_cursor_execute", hear)
+    for engine in database.reading:
+        sa.event.listen(engine, "before_cursor_execute", hear)
     try:
         await look()
     finally:
-        sa.event.remove(engine, "before_cursor_execute", hear)
+        for engine in database.reading:
+            sa.event.remove(engine, "before_cursor_execute", hear)
     return heard
 
 

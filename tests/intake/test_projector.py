@@ -6,7 +6,6 @@ import sqlalchemy as sa
 from inquiries.database import tables
 from inquiries.database.engine import StorageUnavailable
 from inquiries.inquiry import beginning, opening, records
-from inquiries.intake import planner
 from inquiries.people import accounts
 from inquiries.routing.conditions import CONDITIONS
 from inquiries.settings import RoutingRule
@@ -133,16 +132,16 @@ async def test_a_batch_that_somebody_else_opens_while_it_is_worked_out_is_left_t
 ):
     for n in range(2):
         await client.post("/forms/events", data=EVENTS | {"name": f"Sam {n}"})
-    plan_all, met = planner.plan_all, []
+    look, met = house.database.look, []
 
-    async def slowly(db, rows, *rest):
-        plan = await plan_all(db, rows, *rest)
+    async def slowly(verb, *rest):
+        plan = await look(verb, *rest)
         if not met:
-            met.append(len(rows))
+            met.append(len(plan.ids))
             met.append(await open_new())
         return plan
 
-    monkeypatch.setattr(planner, "plan_all", slowly)
+    monkeypatch.setattr(house.database, "look", slowly)
     assert (await open_new(), met) == (2, [2, 2])
     assert [state for state, _ in await all_of(house, STATE)] == [tables.OPENED] * 2
     assert len(await all_of(house, sa.select(tables.inquiries.c.id))) == 2

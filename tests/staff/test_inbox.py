@@ -223,12 +223,12 @@ async def test_an_empty_inbox_says_something_useful(signed_in: SignedIn) -> None
 
 async def test_the_page_takes_as_many_queries_for_fifty_as_for_three(ana: Browser, house: House) -> None:
     heard: list[str] = []
-    engine = house.database.reading
-    sa.event.listen(engine, "before_cursor_execute", lambda *said: heard.append(said[2]))
+    for engine in house.database.reading:
+        sa.event.listen(engine, "before_cursor_execute", lambda *said: heard.append(said[2]))
     numbers = []
     for more in (3, 47):
         await made.opened(house.database, house.keys, *(media() for _ in range(more)))
         heard.clear()
         await page(ana)
         numbers.append(sum(words.startswith("SELECT") for words in heard))
-    assert numbers[0] == numbers[1]
+    assert numbers[0] == numbers[1] != 0

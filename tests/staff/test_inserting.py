@@ -128,8 +128,8 @@ async def test_the_page_takes_as_many_queries_for_a_hundred_as_for_none(
     house: House, ana: Browser, inquiry: Inquiry
 ) -> None:
     heard: list[str] = []
-    engine = house.database.reading
-    sa.event.listen(engine, "before_cursor_execute", lambda *said: heard.append(said[2]))
+    for engine in house.database.reading:
+        sa.event.listen(engine, "before_cursor_execute", lambda *said: heard.append(said[2]))
     numbers = []
     for more in (0, saved_replies.MOST):
         for number in range(more):
@@ -138,5 +138,5 @@ async def test_the_page_takes_as_many_queries_for_a_hundred_as_for_none(
         await page(ana, inquiry)
         about = [words for words in heard if "saved_replies" in words]
         numbers.append((len(about), sum(words.startswith("SELECT") for words in heard)))
-    assert numbers[0] == numbers[1]
+    assert numbers[0] == numbers[1] != 0
     assert numbers[0][0] == 1

@@ -201,8 +201,8 @@ async def test_a_saved_address_of_another_time_opens_safely(
 
 async def test_a_search_takes_as_many_queries_for_fifty_as_for_three(ana: Browser, house: House) -> None:
     heard: list[str] = []
-    engine = house.database.reading
-    sa.event.listen(engine, "before_cursor_execute", lambda *said: heard.append(said[2]))
+    for engine in house.database.reading:
+        sa.event.listen(engine, "before_cursor_execute", lambda *said: heard.append(said[2]))
     numbers = []
     for more in (3, 47):
         await made.opened(house.database, house.keys, *(media() for _ in range(more)))
@@ -210,4 +210,4 @@ async def test_a_search_takes_as_many_queries_for_fifty_as_for_three(ana: Browse
             heard.clear()
             await page(ana, f"/staff/inbox?{query}")
             numbers.append(sum(words.startswith("SELECT") for words in heard))
-    assert numbers[:3] == numbers[3:]
+    assert numbers[:3] == numbers[3:] != [0, 0, 0]

@@ -40,11 +40,15 @@ async def _page(
 ) -> web.Response:
     office, visitor = request.app[OFFICE], request[VISITOR]
     wanted = filters.read(query, office, visitor)
-    async with office.database.read() as db:
+
+    async def asked(db: AsyncConnection) -> tuple[dict[str, Any], dict[str, Any]]:
         around = await frame.frame(office, visitor, db, current=filters.address(wanted), notice=notice)
         listed = await listing(office, visitor, db, wanted, ticked=ticked)
         empty = not listed["groups"] and not wanted.narrowed
         listed["first_run"] = empty and not await lists.any_inquiry(db)
+        return around, listed
+
+    around, listed = await office.database.look(asked)
     summarise(listed, around, visitor)
     around["search"] = wanted.words
     return office.pages.render(

@@ -1,6 +1,7 @@
 """One inquiry, with the list it stands in beside it."""
 
 import logging
+from typing import Any
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -95,13 +96,16 @@ async def _go_to_the_whole(request: web.Request, part: Inquiry) -> None:
 async def load(office: Office, visitor: Visitor, reference: str) -> Inquiry:
     """The inquiry, if this person may see it; to everybody else it does not exist, nor was it ever erased."""
     id = office.keys.number(reference)
-    async with office.database.read() as db:
-        found = await records.by_id(db, id, desks=visitor.desks) if id is not None else None
-        if found is None and id is not None and await record.of(db, office.keys.reference(id), visitor.desks):
-            raise web.HTTPGone
-    if found is None:
+    if id is None:
         raise web.HTTPNotFound
-    return found
+    return await office.database.look(_seen, id, office.keys.reference(id), visitor)
+
+
+async def _seen(db: AsyncConnection, id: int, reference: str, visitor: Visitor) -> Inquiry:
+    found = await records.by_id(db, id, desks=visitor.desks)
+    if found is not None:
+        return found
+    raise web.HTTPGone if await record.of(db, reference, visitor.desks) else web.HTTPNotFound
 
 
 async def page(
@@ -111,10 +115,13 @@ async def page(
     office, visitor = request.app[OFFICE], request[VISITOR]
     stands_in = View.SPAM if found.spam_at is not None else _STANDS_IN[found.status]
     wanted = filters.read(request.query, office, visitor, otherwise=stands_in)
-    async with office.database.read() as db:
+
+    async def asked(db: AsyncConnection) -> tuple[Whole, dict[str, Any], dict[str, Any]]:
         everything = await whole(visitor, db, found.id, typed)
         around = await frame.frame(office, visitor, db, current=filters.address(wanted), notice=notice)
-        listed = await inbox.listing(office, visitor, db, wanted, open=found.reference)
+        return everything, around, await inbox.listing(office, visitor, db, wanted, open=found.reference)
+
+    everything, around, listed = await office.database.look(asked)
     inbox.summarise(listed, around, visitor)
     around["search"] = wanted.words
     part = bool(listed["more_url"] or wanted.after)

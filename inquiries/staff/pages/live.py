@@ -36,8 +36,7 @@ async def live(request: web.Request) -> web.StreamResponse:
 async def _no_longer(office: Office, visitor: Visitor, onlooker: Onlooker) -> Event | None:
     """The last word to somebody whose session is over, or who sees other desks by now; asking counts as no visit."""
     try:
-        async with office.database.read() as db:
-            session = await sessions.find(db, visitor.token, clock.now())
+        session = await office.database.look(sessions.find, visitor.token, clock.now())
     except StorageUnavailable:
         return None  # nothing can be told either
     if session is None:

@@ -1,0 +1,81 @@
+import asyncio
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from inquiries.database import reader, tables
+from inquiries.database.engine import Database, StorageUnavailable
+from tests.database.test_engine import names, put
+
+
+async def seen(db: AsyncConnection) -> list[str]:
+    return list(await db.scalars(sa.select(tables.secrets.c.name).order_by("name")))
+
+
+async def test_a_look_sees_what_was_committed_and_gives_back_what_its_verb_does(database: Database) -> None:
+    assert await database.look(seen) == []
+    await database.write(put, "a")
+    assert await database.look(seen) == ["a"]
+
+
+async def test_a_look_sees_one_moment_whatever_is_written_meanwhile(database: Database) -> None:
+    loop = asyncio.get_running_loop()
+    await database.write(put, "a")
+
+    async def twice(db: AsyncConnection) -> tuple[list[str], list[str]]:
+        before = await seen(db)
+        if database.is_sqlite:
+            asyncio.run_coroutine_threadsafe(database.write(put, "b"), loop).result(10)
+        else:
+            await database.write(put, "b")
+        return before, await seen(db)
+
+    assert await database.look(twice) == (["a"], ["a"])
+    assert await database.look(seen) == ["a", "b"]
+
+
+async def test_a_look_changes_nothing(database: Database) -> None:
+    with pytest.raises((StorageUnavailable, sa.exc.DBAPIError)):
+        await database.look(put, "a")  # type: ignore[arg-type]
+    assert await names(database) == []
+
+
+async def test_what_goes_wrong_in_a_look_is_told_to_who_asked_and_the_next_one_works(
+    database: Database,
+) -> None:
+    async def wrong(db: AsyncConnection) -> None:
+        await seen(db)
+        raise LookupError("as it is")
+
+    for _ in range(reader.AT_ONCE + 1):
+        with pytest.raises(LookupError, match="as it is"):
+            await database.look(wrong)
+    assert await database.look(seen) == []
+
+
+async def test_many_looks_at_once_are_all_answered_and_again_after_the_database_was_closed(
+    database: Database,
+) -> None:
+    await database.write(put, "a")
+    for _ in range(2):
+        looks = (database.look(seen) for _ in range(5 * reader.AT_ONCE))
+        assert await asyncio.gather(*looks) == [["a"]] * (5 * reader.AT_ONCE)
+        await database.dispose()
+
+
+@pytest.mark.only("sqlite", "on PostgreSQL a look is a read")
+async def test_a_look_that_waits_for_anything_else_is_told(database: Database) -> None:
+    async def waits(db: AsyncConnection) -> None:
+        await asyncio.sleep(0)
+
+    with pytest.raises(RuntimeError, match="waits for nothing but its database"):
+        await database.look(waits)
+
+
+@pytest.mark.only("sqlite", "a server has no file")
+async def test_a_file_that_is_gone_is_storage_that_cannot_be_had(database: Database) -> None:
+    await database.dispose()
+    database.path.rename(database.path.with_suffix(".gone"))
+    with pytest.raises(StorageUnavailable, match="the database file cannot be opened"):
+        await database.look(seen)
