@@ -14,8 +14,8 @@ from inquiries.forms import catalogue
 from inquiries.inquiry import reference
 from inquiries.inquiry.files import Files
 from inquiries.inquiry.reference import Keys
+from inquiries.intake import crowd, show
 from inquiries.intake import routes as intake_routes
-from inquiries.intake import show
 from inquiries.intake import spool as spools
 from inquiries.intake.door import DOOR, Door
 from inquiries.mail import settings as mail_settings
@@ -33,7 +33,7 @@ from inquiries.watch import metrics
 from inquiries.watch.canary import Watch
 from inquiries.watch.meters import Meters
 from inquiries.watch.ready import Readiness
-from inquiries.web import access, errors, headers, health, routes
+from inquiries.web import access, connection, errors, headers, health, routes
 from inquiries.web.errors import Answer
 from inquiries.web.limits import SlidingWindow
 from inquiries.web.pressure import Pressure
@@ -116,6 +116,7 @@ def application(
     app[DOOR] = Door(
         settings, forms, pages, house.keys, spool, database, limit, post.files, pressure, siege=siege
     )
+    app[connection.TURNSTILE] = crowd.Turnstile(app[DOOR], meters.turned_away)
     app[OFFICE] = Office(
         settings, forms, pages, house.keys, database, post.transport, post.files, post.reader, siege
     )

@@ -19,9 +19,6 @@ _OTHER_BODY = Text("This Idempotency-Key came with another body before. Use a ne
 _BAD_KEY = Text("Send an Idempotency-Key of 1 to 200 visible ASCII characters, or none.")
 _NOT_AN_OBJECT = Text("Send one JSON object with the form's fields.")
 _TOO_MANY = Text("Much has arrived from your network in a short time. Send it again later.")
-_TOO_BUSY = Text(
-    "Much arrives just now, and this would have to wait too long. Send it again in half a minute."
-)
 _CHECK = Text("Some fields need a change; see errors.")
 
 
@@ -39,7 +36,7 @@ async def submit(request: web.Request) -> web.Response:
     if not isinstance(sent.json, dict):
         return _problem(door, request, 422, _NOT_AN_OBJECT)
     if door.pressure.too_much(stood):
-        return _problem(door, request, 503, _TOO_BUSY, {"Retry-After": str(busy.RETRY_SECONDS)})
+        return _problem(door, request, 503, busy.TOO_BUSY, {"Retry-After": str(busy.RETRY_SECONDS)})
     with door.pressure.inside():
         return await _take(door, request, form, sent.json, key)
 

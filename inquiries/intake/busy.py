@@ -21,6 +21,10 @@ NOTICE = Text(
     "Much arrives just now, and yours would have to wait too long. Your words are still here: send them again in half"
     " a minute."
 )
+# To a program, which has its words itself.
+TOO_BUSY = Text(
+    "Much arrives just now, and this would have to wait too long. Send it again in half a minute."
+)
 _HIDDEN, _SHOWN = Markup("\x02hidden\x03"), Markup("\x02shown\x03")
 _UNSHOWN = frozenset({"form_token", "proof", "website", "step"})
 

@@ -114,11 +114,15 @@ def frame(request: web.Request) -> str:
 
 def around(door: Door, request: web.Request, desk: Desk, now: datetime) -> dict[str, Any]:
     """The people beside the page, and the way to reach them."""
-    locale = language(request, door.settings.languages)
+    return beside(door, desk, now, language(request, door.settings.languages))
+
+
+def beside(door: Door, desk: Desk, now: datetime, locale: str) -> dict[str, Any]:
+    """The same in this language."""
     pace = door.paces.get(desk.slug)
     usual = pace.usual if pace else None
-    beside = contacts.contacts(door.settings, desk, now=now, locale=locale, pace=usual)
-    return {"contacts": beside, "reach": next_steps.reach(beside)}
+    people = contacts.contacts(door.settings, desk, now=now, locale=locale, pace=usual)
+    return {"contacts": people, "reach": next_steps.reach(people)}
 
 
 def navigation(settings: Settings, request: web.Request) -> list[tuple[Text, str]]:

@@ -40,6 +40,11 @@ class Meters:
             "Submissions that the database did not take; their senders were told.",
             registry=self.registry,
         )
+        self._turned_away = prometheus.Counter(
+            "inquiries_submissions_turned_away",
+            "Submissions that were not even read, because too much arrived; their senders were told.",
+            registry=self.registry,
+        )
         self._requests = prometheus.Counter(
             "inquiries_http_requests",
             "Requests answered, by method, route template and status.",
@@ -63,6 +68,10 @@ class Meters:
         fresh = Count(row.form for row, one in zip(rows, stored, strict=True) if one.fields is None)
         for form, count in fresh.items():
             self._accepted.labels(form).inc(count)
+
+    def turned_away(self) -> None:
+        """One that no middleware gets to see."""
+        self._turned_away.inc()
 
     def middleware(self) -> Middleware:
         """The outermost middleware: it sees what the sender gets."""

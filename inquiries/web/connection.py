@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from typing import Any
+from typing import Any, Protocol
 
 from aiohttp import web
 from aiohttp.http_parser import RawRequestMessage
@@ -19,7 +19,17 @@ HEADER, IDLE = 10.0, 75.0
 # Seconds for a handler to end that was given its time to answer and is now cancelled.
 CUT = 0.5
 
+
 _log = logging.getLogger(__name__)
+
+
+class Turnstile(Protocol):
+    """Answers at once, past the application, whom there is no time for; None to everybody else."""
+
+    def __call__(self, request: BaseRequest, /) -> web.Response | None: ...
+
+
+TURNSTILE: web.AppKey[Turnstile] = web.AppKey("turnstile")
 
 
 class Runner(web.AppRunner):
@@ -35,16 +45,16 @@ class Runner(web.AppRunner):
             access_log=access.log,
             **options,
         )
-        self._pages = pages
+        self._pages, self._turnstile = pages, app.get(TURNSTILE, _admits)
 
     async def _make_server(self) -> web.Server:
         made = await super()._make_server()
-        return _Server(self._pages, made)
+        return _Server(self._pages, made, self._turnstile)
 
 
 class _Server(web.Server):
-    def __init__(self, pages: Pages, made: web.Server) -> None:
-        self._refusals, self._handler = Refusals(pages), made.request_handler
+    def __init__(self, pages: Pages, made: web.Server, turnstile: Turnstile) -> None:
+        self._refusals, self._handler, self._turnstile = Refusals(pages), made.request_handler, turnstile
         self._make = made.request_factory
         super().__init__(self._answered, request_factory=self._made, loop=made._loop, **made._kwargs)
 
@@ -61,7 +71,11 @@ class _Server(web.Server):
         wrong = refusals.wrong(request.headers)
         if wrong:
             return self._refusals.answer(wrong, api=request.rel_url.raw_path.startswith("/api/"))
-        return await self._handler(request)
+        return self._turnstile(request) or await self._handler(request)
+
+
+def _admits(_request: BaseRequest, /) -> None:
+    """An application without a turnstile has time for everybody."""
 
 
 class _Connection(RequestHandler):

@@ -6,6 +6,7 @@ A cookie is set when somebody chooses, and not before; who takes none keeps the 
 from collections.abc import Sequence
 
 from aiohttp import web
+from aiohttp.web_request import BaseRequest
 
 from inquiries.i18n import catalogues, choice
 
@@ -13,7 +14,7 @@ COOKIE = "language"
 _YEAR = 365 * 24 * 3600
 
 
-def language(request: web.Request, offered: Sequence[str]) -> str:
+def language(request: BaseRequest, offered: Sequence[str]) -> str:
     """One of `offered`, whatever the request says."""
     spoken = offered_to(request, offered)
     for asked in (request.query.get("lang", ""), request.cookies.get(COOKIE, "")):
@@ -22,7 +23,7 @@ def language(request: web.Request, offered: Sequence[str]) -> str:
     return choice.pick(request.headers.get("Accept-Language", ""), spoken)
 
 
-def offered_to(request: web.Request, offered: Sequence[str]) -> Sequence[str]:
+def offered_to(request: BaseRequest, offered: Sequence[str]) -> Sequence[str]:
     """What a page can be read in: behind sign-in, only what every page there speaks."""
     if not request.path.startswith("/staff"):
         return offered

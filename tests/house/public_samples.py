@@ -179,6 +179,11 @@ BUSY: Context = CHECK | {
     "hidden": Markup('<input type="hidden" name="name" value="Bo Lindqvist">'),
     "shown": Markup(f'<div><dt>Your name</dt><dd dir="auto">Bo Lindqvist {LONG}</dd></div>'),
 }
+CROWDED: Context = PLAIN | {
+    "form": MEDIA_FORM,
+    "notice": Text("Much arrives just now. Your browser still has your words."),
+    "contacts": PRESS,
+}
 BARE_DOORS = {
     "media": Some(form=MEDIA_FORM, href="/forms/media", contacts=BARE),
     "events": Some(form=EVENTS_FORM, href="/forms/events", contacts=BARE),
@@ -238,4 +243,5 @@ PUBLIC: dict[str, list[Context]] = {
         CHECK | RTL | {"in_danger": True},
     ],
     "public/busy.html": [BUSY, BUSY | RTL],
+    "public/crowded.html": [CROWDED, CROWDED | RTL],
 }

@@ -99,8 +99,13 @@ def watch(page: Page, *urls: str) -> list[str]:
 
     def said(message: ConsoleMessage) -> None:
         at = message.location["url"]
-        # Chromium also calls it an error when a page is answered with 404 or 422, as ours should be.
-        answered = message.text.startswith("Failed to load resource: the server responded with a status of 4")
+        # Chromium also calls it an error when a page is answered with 404, 422 or 503, as ours should be.
+        answered = message.text.startswith(
+            tuple(
+                f"Failed to load resource: the server responded with a status of {status}"
+                for status in ("4", "503")
+            )
+        )
         if message.type in ("error", "warning") and not (answered and "/static/" not in at):
             complaints.append(f"{page.url}: {message.text} ({at})")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from inquiries.web.turns import Turns
 from tests.journeys import filling, served
 from tests.journeys.conftest import OpenPage
 from tests.journeys.served import Served
@@ -39,3 +40,24 @@ async def test_back_shows_what_was_typed_and_sending_again_gives_the_same_receip
         references.append(await filling.reference(page))
         await page.go_back()
     assert references == [references[0]] * 2
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+async def test_who_was_not_even_read_has_every_word_by_going_back_and_sends_it_by_loading_the_page_again(
+    service: Served, open_page: OpenPage, scripts: bool
+) -> None:
+    page = await open_page(service, scripts=scripts, timezone_id="America/Toronto")
+    await page.goto("/forms/media")
+    await filling.media(page, question=f"Is that so? {scripts}")
+    typed = [await page.locator(f"[name={name}]").input_value() for name in NAMES]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Turns, "is_swamped", True)
+        for _ in range(2):
+            await page.get_by_role("button", name="Send your media inquiry").click()
+            await page.get_by_role("heading", name="Not sent yet").wait_for()
+            await page.go_back()
+            assert [await page.locator(f"[name={name}]").input_value() for name in NAMES] == typed
+        await page.get_by_role("button", name="Send your media inquiry").click()
+        await page.get_by_role("heading", name="Not sent yet").wait_for()
+    await page.reload()
+    assert await filling.reference(page)

@@ -2,6 +2,7 @@
 first."""
 
 import asyncio
+import math
 
 import pytest
 
@@ -67,3 +68,19 @@ async def test_where_the_oldest_stands_too_long_every_fourth_turn_is_the_newests
     await begun(line, MANY)
     first = [number for number, _ in line.begun][EACH_ROUND : 2 * EACH_ROUND]
     assert first == [MANY - 1, 8, 9, 10, MANY - 2, 11, 12, 13]
+
+
+async def test_behind_a_long_line_nobody_waits_and_of_those_only_so_many_a_round_are_told_at_length() -> None:
+    line = Line()
+    waiting = [asyncio.ensure_future(line.take(number)) for number in range(EACH_ROUND + turns.LONG)]
+    swamped, stood = [], []
+    counting = asyncio.ensure_future(line.count())
+    await asyncio.sleep(0)
+    for _ in range(EACH_ROUND + 1):
+        swamped.append(line.turns.is_swamped)
+        stood.append(await line.turns.mine())
+    assert swamped == [False] * EACH_ROUND + [True]
+    assert stood == [math.inf] * (EACH_ROUND + 1)
+    await asyncio.gather(*waiting)
+    counting.cancel()
+    assert (line.turns.is_swamped, await line.turns.mine()) == (False, 0.0)
