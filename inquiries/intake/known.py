@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from inquiries.database.tables import ERASED, submissions
 from inquiries.inquiry import opening, records
@@ -46,18 +47,21 @@ class Erased:
 
 async def load(door: Door, id: int) -> Known | Erased | None:
     """None for no submission, or one of a form that is no more."""
-    async with door.database.read() as db:
-        row = (await db.execute(sa.select(submissions).where(submissions.c.id == id))).one_or_none()
-        if row is None or row.form not in door.forms:
-            return None
-        if row.state == ERASED:
-            facts = json.loads(row.facts)
-            return Erased(id, row.form, date.fromisoformat(facts["on"]), facts["erased"])
-        asked = await records.by_id(db, id)
-        # A part of another stands as that one does.
-        inquiry = await records.whole(db, asked) if asked else None
-        said = await records.said(db, inquiry.id, kind="acknowledgement") if inquiry else ()
-        written = await letters.shown(db, asked, inquiry) if asked and inquiry else ()
+    return await door.database.look(_known, door, id)
+
+
+async def _known(db: AsyncConnection, door: Door, id: int) -> Known | Erased | None:
+    row = (await db.execute(sa.select(submissions).where(submissions.c.id == id))).one_or_none()
+    if row is None or row.form not in door.forms:
+        return None
+    if row.state == ERASED:
+        facts = json.loads(row.facts)
+        return Erased(id, row.form, date.fromisoformat(facts["on"]), facts["erased"])
+    asked = await records.by_id(db, id)
+    # A part of another stands as that one does.
+    inquiry = await records.whole(db, asked) if asked else None
+    said = await records.said(db, inquiry.id, kind="acknowledgement") if inquiry else ()
+    written = await letters.shown(db, asked, inquiry) if asked and inquiry else ()
     given = json.loads(row.answers)
     decision, planned = planner.decided(door.settings, row.form, given, row.received_at)
     desk = door.settings.desk(inquiry.front if inquiry else decision.desk)

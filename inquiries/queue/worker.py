@@ -128,10 +128,8 @@ class Worker:
         if room <= 0:
             return 0
         now, lanes, running = clock.now(), self._room_in_lanes(), [job.id for job in self._running.values()]
-        async with self._database.read() as db:
-            if not await jobs.any_due(db, now=now, full=jobs.full(lanes), running=running):
-                return 0
-        if self._stopping:
+        full = jobs.full(lanes)
+        if not await self._database.look(jobs.any_due, now=now, full=full, running=running) or self._stopping:
             return 0
         claimed = await self._database.write(
             jobs.claim,
