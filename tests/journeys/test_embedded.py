@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Frame, Page, expect
+from playwright.async_api import Frame, Page, Route, expect
 
 from inquiries.settings import Settings
 from tests.house import tree
@@ -105,12 +105,22 @@ async def test_script_of_the_site_says_what_is_wrong_and_ends_at_the_receipt(
     await page.get_by_role("button").click()
     await expect(page.get_by_role("alert")).to_have_text("Write your question")
     await page.get_by_label("Your question").fill(filling.QUESTION)
-    await page.route("**/submissions", lambda route: route.fulfill(status=408, body="<p>A proxy speaks</p>"))
-    await page.get_by_role("button").click()
-    await expect(page.get_by_role("alert")).to_contain_text("This did not get through.")
+    arrived = []
+
+    async def proxy(route: Route) -> None:
+        arrived.append((await (await route.fetch()).json())["reference"])
+        await route.fulfill(status=408, body="<p>A proxy speaks</p>")
+
+    await page.route("**/submissions", proxy)
+    for _ in range(2):
+        await page.get_by_role("button").click()
+        await expect(page.get_by_role("alert")).to_contain_text("This did not get through.")
+        await page.get_by_role("alert").evaluate("list => list.replaceChildren()")
     await page.unroute("**/submissions")
+    await page.get_by_label("Your question").fill("Or rather this?")
     await page.get_by_role("button").click()
     await page.wait_for_url(f"{site.service.url}/receipts/*")
+    assert arrived == [arrived[0]] * 2 != [await filling.reference(page)] * 2
 
 
 @pytest.mark.parametrize(("scripts", "width"), [(True, 375), (False, 1440)])
