@@ -31,22 +31,26 @@ CHANGES = [
 ]
 
 
-@st.composite
-def days_hours(draw: st.DrawFn) -> tuple[Span, ...]:
-    """No, one, two or three stretches, on quarters of an hour; 96 of them is 24:00. Often in the small hours."""
-    small, any_time = st.integers(0, 14), st.integers(0, 96)
-    marks = sorted(draw(st.sets(draw(st.sampled_from((small, any_time))) | st.just(96), max_size=6)))
+def spans(quarters: set[int]) -> tuple[Span, ...]:
+    """From the first to the second, from the third to the fourth …; 96 is 24:00, and one that is left over nothing."""
+    marks = sorted(quarters)
     times = [time.max if mark == 96 else time(mark // 4, mark % 4 * 15) for mark in marks]
     return tuple(Span(*times[at : at + 2]) for at in range(0, len(times) - 1, 2))
+
+
+# No, one, two or three stretches, on quarters of an hour. Often in the small hours. Made once: what is made in a draw
+# is looked through in each, which took half of all the time.
+SMALL, ANY_TIME = (st.sets(one | st.just(96), max_size=6) for one in (st.integers(0, 14), st.integers(0, 96)))
+WEEKS = st.tuples(*[st.one_of(SMALL, ANY_TIME).map(spans)] * 7)
+DAYS, DAYS_OFF = st.sampled_from(CHANGES), st.sets(st.integers(-4, 6), max_size=3)
 
 
 @st.composite
 def desks(draw: st.DrawFn) -> tuple[Hours, str, date]:
     """Hours with holidays, their zone, and a day on which its clocks may change."""
-    zone, day = draw(st.sampled_from(CHANGES))
-    week = tuple(draw(days_hours()) for _ in range(7))
-    off = draw(st.sets(st.integers(-4, 6), max_size=3))
-    shut = frozenset(day + timedelta(days=n) for n in off)
+    zone, day = draw(DAYS)
+    week = draw(WEEKS)
+    shut = frozenset(day + timedelta(days=n) for n in draw(DAYS_OFF))
     return Hours(week=week, holidays=Holidays(shut)), zone, day
 
 
