@@ -71,7 +71,11 @@ class _Server(web.Server):
         wrong = refusals.wrong(request.headers)
         if wrong:
             return self._refusals.answer(wrong, api=request.rel_url.raw_path.startswith("/api/"))
-        return self._turnstile(request) or await self._handler(request)
+        away = self._turnstile(request)
+        if away is not None and "Expect" in request.headers:
+            # Not told to go on, its sender keeps the body back: what came next would be taken for it.
+            away.force_close()
+        return away or await self._handler(request)
 
 
 def _admits(_request: BaseRequest, /) -> None:

@@ -1,10 +1,12 @@
 """More than can even be read: whom to ring and when to send it again, at once, and nothing is kept."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import make_mocked_request, unused_port
+from yarl import URL
 
 from inquiries import app as apps
 from inquiries.intake.door import DOOR
@@ -65,6 +67,18 @@ async def test_who_is_turned_away_is_told_whom_to_ring_and_nothing_is_kept(house
         swamped[0] = False
         again = await browser.post(f"{address}/forms/media?send", data=MEDIA, allow_redirects=False)
         assert (again.status, await count(house)) == (303, 1)
+
+
+async def test_who_asked_before_sending_the_words_is_told_that_the_connection_ends(address, swamped):
+    """Else the next request on it would be taken for the words that were kept back (RFC 9110, 10.1.1)."""
+    told = []
+    for expect in ("", "Expect: 100-continue\r\n"):
+        reader, writer = await asyncio.open_connection("127.0.0.1", URL(address).port)
+        writer.write(f"POST /forms/media HTTP/1.1\r\nHost: x\r\n{expect}Content-Length: 9\r\n\r\n".encode())
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        told.append((head.split()[1], "Connection: close" in head))
+        writer.close()
+    assert told == [("503", False), ("503", True)]
 
 
 @pytest.mark.parametrize(
