@@ -33,7 +33,7 @@ class Reader:
     """Threads for reads that are run whole, each with a connection of its own while it works."""
 
     def __init__(self, path: Path, patience: float) -> None:
-        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="reader")
+        self._threads = _threads()
         self.engine = sa.create_engine(
             _url("sqlite", path),
             connect_args={"check_same_thread": False},
@@ -50,14 +50,19 @@ class Reader:
 
     async def dispose(self) -> None:
         """Close every connection when what runs is done. Used again, they open again."""
-        await asyncio.get_running_loop().run_in_executor(None, self._threads.shutdown)
+        # Changed first: nobody who looks meanwhile, or after this was cancelled, may find threads that take nothing.
+        ending, self._threads = self._threads, _threads()
+        await asyncio.get_running_loop().run_in_executor(None, ending.shutdown)
         self.engine.dispose()
-        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="reader")
 
     def _looked(self, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
         with self.engine.connect() as connection:
             inside = cast(AsyncConnection, inline.Inline(connection))
             return inline.finish(cast(Coroutine[Any, Any, T], work(inside)))
+
+
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(AT_ONCE, thread_name_prefix="reader")
 
 
 def _url(driver: str, path: Path) -> str:

@@ -1,4 +1,5 @@
 import asyncio
+import threading
 
 import pytest
 import sqlalchemy as sa
@@ -62,6 +63,30 @@ async def test_many_looks_at_once_are_all_answered_and_again_after_the_database_
         looks = (database.look(seen) for _ in range(5 * reader.AT_ONCE))
         assert await asyncio.gather(*looks) == [["a"]] * (5 * reader.AT_ONCE)
         await database.dispose()
+
+
+@pytest.mark.only("sqlite", "a server has no threads of ours")
+async def test_who_looks_while_the_database_is_closed_is_answered_too(database: Database) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    async def slow(db: AsyncConnection) -> list[str]:
+        begun.set()
+        go_on.wait(10)
+        return await seen(db)
+
+    await database.write(put, "a")
+    looking = asyncio.ensure_future(database.look(slow))
+    await asyncio.to_thread(begun.wait, 10)
+    closing = asyncio.ensure_future(database.dispose())
+    await asyncio.sleep(0.05)
+    try:
+        assert await database.look(seen) == ["a"]
+        closing.cancel()  # and nothing stays closed by half
+        await asyncio.wait([closing])
+        assert await database.look(seen) == ["a"]
+    finally:
+        go_on.set()
+    assert await looking == ["a"]
 
 
 @pytest.mark.only("sqlite", "on PostgreSQL a look is a read")
