@@ -47,3 +47,11 @@ async def test_a_row_that_is_there_is_left_out_only_where_that_is_asked_for(data
 
 async def test_no_rows_are_no_statement(database: Database) -> None:
     assert await database.write(insert, [], returning="id") == []
+
+
+async def test_more_rows_than_one_statement_takes_are_all_there_in_their_order(database: Database) -> None:
+    rows = [row(f"k{n}", f"{n}") for n in range(2 * bulk.MOST_VALUES // len(COLUMNS) + 7)]
+    assert await database.write(insert, rows[5:9]) == []
+    keys = await database.write(insert, rows, returning="once_key", new_only=True)
+    assert keys == [one["once_key"] for one in rows[:5] + rows[9:]]
+    assert await stored(database) == rows[5:9] + rows[:5] + rows[9:]

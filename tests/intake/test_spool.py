@@ -2,6 +2,7 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -53,6 +54,42 @@ async def test_two_hundred_at_once_are_all_stored_each_with_its_own_id(
     ]
 
 
+@pytest.mark.parametrize("gone", [0, 5], ids=["nothing was deleted", "the newest were deleted"])
+async def test_each_of_many_statements_answers_with_the_number_that_its_own_key_has(
+    database: Database, spool: Spool, gone: int
+) -> None:
+    """No number is given twice, and none to two: whoever reads one in a receipt reads that submission."""
+    before = await asyncio.gather(*(spool.submit(row(f"old{n}")) for n in range(10)))
+    await database.write(delete_newest, gone)
+    # Each once, alone, after another, and after what is stored already: more than one statement takes.
+    for keys in (
+        [f"a{n}" for n in range(1)],
+        [f"b{n}" for n in range(900)],
+        [f"c{n // 2}" for n in range(900)],
+        [f"d{n}" if n % 3 else f"old{n % 5}" for n in range(900)],
+        [f"b{n}" for n in range(900)],
+    ):
+        answers = await asyncio.gather(*(spool.submit(row(key)) for key in keys))
+        found = {id: key for id, key, *_ in await stored(database)}
+        assert [found[answer.id] for answer in answers] == keys
+    fresh = {id for id, key in found.items() if not key.startswith("old")}
+    assert (len(found), min(fresh)) == (10 - gone + 1 + 900 + 450 + 600, before[-1].id + 1)
+
+
+async def test_of_rows_of_which_one_cannot_be_kept_none_is_and_the_next_are(
+    database: Database, spool: Spool
+) -> None:
+    many = [row(f"k{n}") for n in range(400)]
+    broken = replace(many[-1], form=None)  # type: ignore[arg-type]
+    answers = await asyncio.gather(*map(spool.submit, [*many[:-1], broken]), return_exceptions=True)
+    assert {type(answer) for answer in answers} == {StorageUnavailable}
+    assert await stored(database) == []
+    answers = await asyncio.gather(*map(spool.submit, many))
+    assert [found[:2] for found in await stored(database)] == [
+        (answer.id, one.once_key) for answer, one in zip(answers, many, strict=True)
+    ]
+
+
 async def test_whoever_watches_hears_of_every_batch_and_of_one_that_failed(
     spool: Spool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -72,10 +109,11 @@ async def test_whoever_watches_hears_of_every_batch_and_of_one_that_failed(
 async def test_the_same_key_twice_is_one_row_and_both_hear_of_it(database: Database, spool: Spool) -> None:
     pairs = await asyncio.gather(*(spool.submit(row(f"k{n // 2}", f"[{n % 2}]")) for n in range(200)))
     again = await spool.submit(row("k0", "[7]"))
+    newest = await spool.submit(row("k99", "[7]"))
     firsts, seconds = pairs[::2], pairs[1::2]
     assert [one.id for one in firsts] == [one.id for one in seconds]
     assert ({one.fields for one in firsts}, {one.fields for one in seconds}) == ({None}, {"[0]"})
-    assert again == Stored(firsts[0].id, "[0]")
+    assert (again, newest) == (Stored(firsts[0].id, "[0]"), Stored(firsts[-1].id, "[0]"))
     assert len(await stored(database)) == 100
 
 
@@ -134,6 +172,11 @@ async def test_two_processes_given_the_same_keys_crosswise_store_each_once(
         await rows.close()
     (a, b), (b_again, a_again) = answers
     assert ((a.id, b.id), len(await stored(database))) == ((a_again.id, b_again.id), 2)
+
+
+async def delete_newest(tx: Tx, count: int) -> None:
+    newest = sa.select(tables.submissions.c.id).order_by(tables.submissions.c.id.desc()).limit(count)
+    await tx.execute(tables.submissions.delete().where(tables.submissions.c.id.in_(newest)))
 
 
 async def run(tx: Tx, statement: str) -> None:
