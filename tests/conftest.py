@@ -2,6 +2,7 @@
 and a whole installation on it."""
 
 import asyncio
+import atexit
 import gc
 import shutil
 import signal
@@ -44,6 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.option.long:
         config.option.timeout = 0  # as long as it takes
     gc.set_threshold(50_000, 20, 20)
+    atexit.register(gc.freeze)  # by then all is told: what is left goes with the process, and is not looked through
     # Where the handler is Python's own, asyncio puts another in its place for each fixture and each test.
     signal.signal(signal.SIGINT, _interrupted)
     scratch.in_memory()

@@ -9,6 +9,7 @@ shell starts it. Linux only: elsewhere nothing changes.
 import atexit
 import contextlib
 import ctypes
+import gc
 import inspect
 import io
 import json
@@ -130,6 +131,7 @@ def read_mail(requests: int) -> None:
 
 def _wait(requests: int) -> list[str]:
     """Returns in the fork, with its arguments, and never in the process that waits."""
+    gc.freeze()  # no fork has to look through, and so to copy, what all of them share
     with socket.socket(fileno=requests) as asks, contextlib.suppress(KeyboardInterrupt):
         while True:
             message, ends, _, _ = socket.recv_fds(asks, LONGEST, 3)
