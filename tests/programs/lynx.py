@@ -47,7 +47,8 @@ class Keys:
         """Presses them all, from the page at `url` on; the pages that were saved, each space one space."""
         script = self.home / "keys"
         script.write_text("".join(f"key {key}\n" for key in [*self._pressed, "Q"]))
-        command = [PROGRAM, f"-cmd_script={script}", "-accept_all_cookies", url]
+        # Nobody reads its messages, for each of which it would stand still a second or more.
+        command = [PROGRAM, f"-cmd_script={script}", "-accept_all_cookies", "-nopause", url]
         with terminal.running(command, self.home) as screen:
             screen.ends(within=WHOLE_JOURNEY)
         return [re.sub(r"\s+", " ", page.read_text("utf-8")) for page in self._saved]
