@@ -14,7 +14,7 @@ set from="{bo}" realname="Bo Reyes" hostname="gazette.example"
 set imap_user="{bo}" imap_pass="{password}"
 set folder="imap://127.0.0.1:{imap_port}/" spoolfile="imap://127.0.0.1:{imap_port}/INBOX"
 set smtp_url="smtp://127.0.0.1:{smtp_port}/" ssl_starttls=no ssl_force_tls=no
-set editor="{editor}" record="" tmpdir="{home}"
+set editor="{editor}" record="" tmpdir="{home}" sleep_time=0
 """
 
 
