@@ -45,7 +45,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.option.long:
         config.option.timeout = 0  # as long as it takes
     gc.set_threshold(50_000, 20, 20)
-    atexit.register(gc.freeze)  # by then all is told: what is left goes with the process, and is not looked through
+    # By then all is told: what is left goes with the process, and is not looked through.
+    atexit.register(gc.freeze)
     # Where the handler is Python's own, asyncio puts another in its place for each fixture and each test.
     signal.signal(signal.SIGINT, _interrupted)
     scratch.in_memory()
