@@ -36,7 +36,8 @@ class Reader:
         self._threads = _threads()
         self.engine = sa.create_engine(
             _url("sqlite", path),
-            connect_args={"check_same_thread": False},
+            # Whole: what was left half read, as in the frames of an exception, would hold the next to its old moment.
+            connect_args={"check_same_thread": False, "factory": sqlite.Connection},
             poolclass=sa.QueuePool,
             pool_size=AT_ONCE,
             hide_parameters=True,

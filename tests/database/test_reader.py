@@ -55,6 +55,20 @@ async def test_what_goes_wrong_in_a_look_is_told_to_who_asked_and_the_next_one_w
     assert await database.look(seen) == []
 
 
+async def test_what_one_look_left_half_read_holds_no_later_one_to_its_moment(database: Database) -> None:
+    async def half(db: AsyncConnection) -> None:
+        found = await db.execute(sa.select(tables.secrets.c.name))
+        raise LookupError(found.fetchone())
+
+    await database.write(put, "a")
+    await database.write(put, "b")
+    with pytest.raises(LookupError) as kept:  # with its frames, and what stands in them
+        await database.look(half)
+    await database.write(put, "c")
+    assert [await database.look(seen) for _ in range(reader.AT_ONCE)] == [["a", "b", "c"]] * reader.AT_ONCE
+    del kept
+
+
 async def test_many_looks_at_once_are_all_answered_and_again_after_the_database_was_closed(
     database: Database,
 ) -> None:
