@@ -19,7 +19,7 @@ from inquiries.database import inline, sqlite
 
 T = TypeVar("T")
 
-AT_ONCE = 4
+AT_ONCE = 8  # so that slow searches hold up nobody else's look
 
 
 def engine(path: Path, patience: float) -> AsyncEngine:

@@ -85,6 +85,7 @@ class Spool:
         rows, start = [row for row, _ in batch], asyncio.get_running_loop().time()
         try:
             stored = await self._rows.append(rows)
+            answered = list(zip(batch, stored, strict=True))
         except Exception as error:
             self._watch(rows, None, 0)
             if not isinstance(error, StorageUnavailable):
@@ -94,7 +95,7 @@ class Spool:
                 if not future.done():
                     future.set_exception(StorageUnavailable(reason))
             return
-        for (_, future), row in zip(batch, stored, strict=True):
+        for (_, future), row in answered:
             if not future.done():
                 future.set_result(row)
         self._committed()

@@ -9,7 +9,7 @@ import math
 from collections import deque
 
 EACH_ROUND = 8
-LONG = 128  # in line, behind whom nobody waits
+LONG = 256  # in line, behind whom nobody waits: so many are served within LATE
 LATE = 0.3  # seconds in line, after which the newest go before the oldest: they can still be served in time
 
 
