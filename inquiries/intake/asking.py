@@ -22,6 +22,7 @@ from inquiries.wording import Text
 
 DEADLINE, QUESTION, DROPPED = "deadline", "question", "dropped"
 _MORE = field.long_text("question", Text("Your question"), missing=Text("Write your question"))
+_MESSAGE = field.long_text("question", Text("Your message"), missing=Text("Write your message"))
 DONE = {
     DEADLINE: Text("Your deadline is moved, and the desk is told."),
     QUESTION: Text("Your question is with the desk."),
@@ -101,9 +102,10 @@ async def _ask(
     once: str,
     at: datetime,
 ) -> Problem | None:
-    text = field.clean(_MORE, given.get(_MORE.name), Moment(at, found.zone))
+    asked = _MESSAGE if known.in_danger else _MORE
+    text = field.clean(asked, given.get(asked.name), Moment(at, found.zone))
     if not isinstance(text, str):
-        return Problem(_MORE.name, text)
+        return Problem(asked.name, text)
     heard = Heard(
         mail_id=None,
         at=at,

@@ -101,6 +101,11 @@ def test_who_may_be_in_danger_is_given_a_box_to_write_in_and_nothing_to_leave_ly
     assert [words for words in ("Keep this page", "Save a copy", "data-print") if words in text] == []
 
 
+def test_no_title_says_that_something_was_erased_because_its_sender_may_have_been_in_danger(pages):
+    _, page = drawn(pages, "public/erased.html", PUBLIC["public/erased.html"][0])
+    assert page.findtext(".//title") == "Saved page"
+
+
 @pytest.mark.parametrize("page", ["public/receipt.html", "public/framed-receipt.html"])
 def test_who_may_be_in_danger_is_not_sent_to_people_who_cannot_see_what_they_wrote(pages, page):
     sample = next(one for one in PUBLIC[page] if not one["in_danger"])
