@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import subprocess
 import tarfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -89,8 +90,9 @@ def sums(backup: bytes) -> bytes:
 
 def test_other_tools_read_it(tmp_path: Path) -> None:
     written(tmp_path / "b")
+    (tmp_path / "out").mkdir()
+    subprocess.run(["tar", "-xf", tmp_path / "b", "-C", tmp_path / "out"], check=True)
     with tarfile.open(tmp_path / "b") as tar:
-        tar.extractall(tmp_path / "out", filter="data")
         assert {member.mode for member in tar} == {0o600}
     for line in sums((tmp_path / "b").read_bytes()).decode().splitlines():
         digest, _, name = line.partition("  ")
