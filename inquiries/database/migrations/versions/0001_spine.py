@@ -10,6 +10,82 @@ down_revision = None
 
 
 def upgrade() -> None:
+    _staff()
+    _sign_in()
+    _jobs()
+    _submissions()
+    _inquiries()
+    _inquiries_by_state()
+    _deliveries()
+    _what_happens()
+
+
+def _staff() -> None:
+    op.create_table(
+        "staff",
+        sa.Column("id", Id, nullable=False),
+        sa.Column("email", sa.Text(), nullable=False, comment="lower case"),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), server_default="", nullable=False),
+        sa.Column("phone", sa.Text(), server_default="", nullable=False),
+        sa.Column("role", sa.Text(), nullable=False, comment="administrator | member"),
+        sa.Column("password_hash", sa.Text(), nullable=True),
+        sa.Column("created_at", UTCInstant(), nullable=False),
+        sa.Column("disabled_at", UTCInstant(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="staff_pkey"),
+        sa.UniqueConstraint("email", name="staff_email_key"),
+    )
+    op.create_table(
+        "staff_desks",
+        sa.Column("staff_id", Id, nullable=False),
+        sa.Column("desk", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name="staff_desks_staff_id_fkey", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("staff_id", "desk", name="staff_desks_pkey"),
+    )
+
+
+def _sign_in() -> None:
+    op.create_table(
+        "secrets",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="secrets_pkey"),
+    )
+    op.create_table(
+        "sign_in_failures",
+        sa.Column("id", Id, nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("at", UTCInstant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="sign_in_failures_pkey"),
+    )
+    op.create_index("sign_in_failures_key", "sign_in_failures", ["key", "at"], unique=False)
+    op.create_table(
+        "links",
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False, comment="setup | sign-in"),
+        sa.Column("staff_id", Id, nullable=True),
+        sa.Column("expires_at", UTCInstant(), nullable=False),
+        sa.Column("used_at", UTCInstant(), nullable=True),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="links_staff_id_fkey", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("token_hash", name="links_pkey"),
+    )
+    op.create_table(
+        "sessions",
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("staff_id", Id, nullable=False),
+        sa.Column("seen_at", UTCInstant(), nullable=False),
+        sa.Column("expires_at", UTCInstant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name="sessions_staff_id_fkey", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("token_hash", name="sessions_pkey"),
+    )
+    op.create_index("sessions_staff_id", "sessions", ["staff_id"], unique=False)
+
+
+def _jobs() -> None:
     op.create_table(
         "jobs",
         sa.Column("id", Id, nullable=False),
@@ -51,34 +127,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 0"),
         postgresql_where=sa.text("state = 0"),
     )
-    op.create_table(
-        "secrets",
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("value", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name="secrets_pkey"),
-    )
-    op.create_table(
-        "sign_in_failures",
-        sa.Column("id", Id, nullable=False),
-        sa.Column("key", sa.LargeBinary(), nullable=False),
-        sa.Column("at", UTCInstant(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="sign_in_failures_pkey"),
-    )
-    op.create_index("sign_in_failures_key", "sign_in_failures", ["key", "at"], unique=False)
-    op.create_table(
-        "staff",
-        sa.Column("id", Id, nullable=False),
-        sa.Column("email", sa.Text(), nullable=False, comment="lower case"),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), server_default="", nullable=False),
-        sa.Column("phone", sa.Text(), server_default="", nullable=False),
-        sa.Column("role", sa.Text(), nullable=False, comment="administrator | member"),
-        sa.Column("password_hash", sa.Text(), nullable=True),
-        sa.Column("created_at", UTCInstant(), nullable=False),
-        sa.Column("disabled_at", UTCInstant(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name="staff_pkey"),
-        sa.UniqueConstraint("email", name="staff_email_key"),
-    )
+
+
+def _submissions() -> None:
     op.create_table(
         "submissions",
         sa.Column("id", Id, nullable=False),
@@ -116,17 +167,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 2"),
         postgresql_where=sa.text("state = 2"),
     )
-    op.create_table(
-        "attempts",
-        sa.Column("id", Id, nullable=False),
-        sa.Column("job_id", Id, nullable=False),
-        sa.Column("at", UTCInstant(), nullable=False),
-        sa.Column("result", sa.Text(), nullable=False, comment="done | later | refused"),
-        sa.Column("said", sa.Text(), nullable=False, comment="the other side's words, or what went wrong"),
-        sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name="attempts_job_id_fkey", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name="attempts_pkey"),
-    )
-    op.create_index("attempts_job_id", "attempts", ["job_id"], unique=False)
+
+
+def _inquiries() -> None:
     op.create_table(
         "inquiries",
         sa.Column("id", Id, autoincrement=False, nullable=False),
@@ -178,6 +221,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="inquiries_pkey"),
         sa.UniqueConstraint("reference", name="inquiries_reference_key"),
     )
+
+
+def _inquiries_by_state() -> None:
     op.create_index(
         "inquiries_closed",
         "inquiries",
@@ -203,37 +249,20 @@ def upgrade() -> None:
         sqlite_where=sa.text("status = 1"),
         postgresql_where=sa.text("status = 1"),
     )
+
+
+def _deliveries() -> None:
     op.create_table(
-        "links",
-        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
-        sa.Column("purpose", sa.Text(), nullable=False, comment="setup | sign-in"),
-        sa.Column("staff_id", Id, nullable=True),
-        sa.Column("expires_at", UTCInstant(), nullable=False),
-        sa.Column("used_at", UTCInstant(), nullable=True),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="links_staff_id_fkey", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("token_hash", name="links_pkey"),
+        "attempts",
+        sa.Column("id", Id, nullable=False),
+        sa.Column("job_id", Id, nullable=False),
+        sa.Column("at", UTCInstant(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False, comment="done | later | refused"),
+        sa.Column("said", sa.Text(), nullable=False, comment="the other side's words, or what went wrong"),
+        sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name="attempts_job_id_fkey", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="attempts_pkey"),
     )
-    op.create_table(
-        "sessions",
-        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
-        sa.Column("staff_id", Id, nullable=False),
-        sa.Column("seen_at", UTCInstant(), nullable=False),
-        sa.Column("expires_at", UTCInstant(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["staff_id"], ["staff.id"], name="sessions_staff_id_fkey", ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("token_hash", name="sessions_pkey"),
-    )
-    op.create_index("sessions_staff_id", "sessions", ["staff_id"], unique=False)
-    op.create_table(
-        "staff_desks",
-        sa.Column("staff_id", Id, nullable=False),
-        sa.Column("desk", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["staff_id"], ["staff.id"], name="staff_desks_staff_id_fkey", ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("staff_id", "desk", name="staff_desks_pkey"),
-    )
+    op.create_index("attempts_job_id", "attempts", ["job_id"], unique=False)
     op.create_table(
         "deliveries",
         sa.Column("id", Id, nullable=False),
@@ -258,6 +287,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("job_id", name="deliveries_job_id_key"),
     )
     op.create_index("deliveries_inquiry_id", "deliveries", ["inquiry_id"], unique=False)
+
+
+def _what_happens() -> None:
+    """On an inquiry, and who has seen it."""
     op.create_table(
         "entries",
         sa.Column("id", Id, nullable=False),

@@ -15,14 +15,25 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    op.create_table(
-        "counters",
-        sa.Column("desk", sa.Text(), nullable=False),
-        sa.Column("status", sa.SmallInteger(), autoincrement=False, nullable=False),
-        sa.Column("owner_id", Id, autoincrement=False, nullable=False),
-        sa.Column("total", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("desk", "status", "owner_id", name="counters_pkey"),
-    )
+    _persons()
+    _remarks()
+    _rota()
+    _told()
+    _views()
+    _side_by_side()
+    _entries()
+    _compared_columns()
+    _waiting_columns()
+    _alarm_columns()
+    _backfill(op.get_bind())
+    _inbox_indexes()
+    _figures_indexes()
+    _set_soon()
+    _set_alarms()
+    _count()
+
+
+def _persons() -> None:
     op.create_table(
         "persons",
         sa.Column("id", Id, nullable=False),
@@ -41,46 +52,6 @@ def upgrade() -> None:
     )
     op.create_index("persons_name_key", "persons", ["name_key", "id"], unique=False)
     op.create_table(
-        "absences",
-        sa.Column("id", Id, nullable=False),
-        sa.Column("staff_id", Id, nullable=False),
-        sa.Column("substitute_id", Id, nullable=True),
-        sa.Column("starts_at", UTCInstant(), nullable=False),
-        sa.Column("ends_at", UTCInstant(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["staff_id"], ["staff.id"], name="absences_staff_id_fkey", ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["substitute_id"], ["staff.id"], name="absences_substitute_id_fkey", ondelete="SET NULL"
-        ),
-        sa.PrimaryKeyConstraint("id", name="absences_pkey"),
-    )
-    op.create_index("absences_staff_id", "absences", ["staff_id", "ends_at"], unique=False)
-    op.create_table(
-        "duties",
-        sa.Column("id", Id, nullable=False),
-        sa.Column("desk", sa.Text(), nullable=False),
-        sa.Column("staff_id", Id, nullable=False),
-        sa.Column("starts_at", UTCInstant(), nullable=False),
-        sa.Column("ends_at", UTCInstant(), nullable=False),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="duties_staff_id_fkey", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name="duties_pkey"),
-    )
-    op.create_index("duties_desk", "duties", ["desk", "ends_at"], unique=False)
-    op.create_table(
-        "notification_choices",
-        sa.Column("staff_id", Id, nullable=False),
-        sa.Column("desk", sa.Text(), nullable=False),
-        sa.Column(
-            "event", sa.Text(), nullable=False, comment="new | alarm | reply | mention | late | dead letter"
-        ),
-        sa.Column("how", sa.Text(), nullable=False, comment="now | digest | off"),
-        sa.ForeignKeyConstraint(
-            ["staff_id"], ["staff.id"], name="notification_choices_staff_id_fkey", ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("staff_id", "desk", "event", name="notification_choices_pkey"),
-    )
-    op.create_table(
         "person_addresses",
         sa.Column("email", sa.Text(), nullable=False, comment="lower case"),
         sa.Column("person_id", Id, nullable=False),
@@ -98,17 +69,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("home_id", name="person_addresses_home_id_key"),
     )
     op.create_index("person_addresses_person_id", "person_addresses", ["person_id"], unique=False)
-    op.create_table(
-        "quiet_hours",
-        sa.Column("staff_id", Id, nullable=False),
-        sa.Column("starts", sa.SmallInteger(), nullable=False),
-        sa.Column("ends", sa.SmallInteger(), nullable=False),
-        sa.Column("urgent_comes_through", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["staff_id"], ["staff.id"], name="quiet_hours_staff_id_fkey", ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("staff_id", name="quiet_hours_pkey"),
-    )
+
+
+def _remarks() -> None:
     op.create_table(
         "remarks",
         sa.Column("id", Id, nullable=False),
@@ -138,22 +101,80 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("remark_id", "desk", name="remark_desks_pkey"),
     )
+
+
+def _rota() -> None:
     op.create_table(
-        "saved_views",
+        "absences",
         sa.Column("id", Id, nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("query", sa.Text(), nullable=False, comment="the list's address after the question mark"),
-        sa.Column("staff_id", Id, nullable=False, comment="who saved it"),
-        sa.Column(
-            "desk", sa.Text(), server_default="", nullable=False, comment="empty: only who saved it sees it"
+        sa.Column("staff_id", Id, nullable=False),
+        sa.Column("substitute_id", Id, nullable=True),
+        sa.Column("starts_at", UTCInstant(), nullable=False),
+        sa.Column("ends_at", UTCInstant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name="absences_staff_id_fkey", ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["staff_id"], ["staff.id"], name="saved_views_staff_id_fkey", ondelete="CASCADE"
+            ["substitute_id"], ["staff.id"], name="absences_substitute_id_fkey", ondelete="SET NULL"
         ),
-        sa.PrimaryKeyConstraint("id", name="saved_views_pkey"),
+        sa.PrimaryKeyConstraint("id", name="absences_pkey"),
     )
-    op.create_index("saved_views_desk", "saved_views", ["desk"], unique=False)
-    op.create_index("saved_views_staff_id", "saved_views", ["staff_id"], unique=False)
+    op.create_index("absences_staff_id", "absences", ["staff_id", "ends_at"], unique=False)
+    op.create_table(
+        "duties",
+        sa.Column("id", Id, nullable=False),
+        sa.Column("desk", sa.Text(), nullable=False),
+        sa.Column("staff_id", Id, nullable=False),
+        sa.Column("starts_at", UTCInstant(), nullable=False),
+        sa.Column("ends_at", UTCInstant(), nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="duties_staff_id_fkey", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="duties_pkey"),
+    )
+    op.create_index("duties_desk", "duties", ["desk", "ends_at"], unique=False)
+    op.add_column(
+        "staff",
+        sa.Column(
+            "timezone",
+            sa.Text(),
+            server_default="",
+            nullable=False,
+            comment="IANA; empty: the organisation's",
+        ),
+    )
+    op.add_column(
+        "staff",
+        sa.Column(
+            "digest_at", sa.SmallInteger(), nullable=True, comment="minutes after midnight there; empty: 8:30"
+        ),
+    )
+
+
+def _told() -> None:
+    """Of what, when, and what waits to be told together."""
+    op.create_table(
+        "notification_choices",
+        sa.Column("staff_id", Id, nullable=False),
+        sa.Column("desk", sa.Text(), nullable=False),
+        sa.Column(
+            "event", sa.Text(), nullable=False, comment="new | alarm | reply | mention | late | dead letter"
+        ),
+        sa.Column("how", sa.Text(), nullable=False, comment="now | digest | off"),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name="notification_choices_staff_id_fkey", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("staff_id", "desk", "event", name="notification_choices_pkey"),
+    )
+    op.create_table(
+        "quiet_hours",
+        sa.Column("staff_id", Id, nullable=False),
+        sa.Column("starts", sa.SmallInteger(), nullable=False),
+        sa.Column("ends", sa.SmallInteger(), nullable=False),
+        sa.Column("urgent_comes_through", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name="quiet_hours_staff_id_fkey", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("staff_id", name="quiet_hours_pkey"),
+    )
     op.create_table(
         "digest_items",
         sa.Column("id", Id, nullable=False),
@@ -171,6 +192,37 @@ def upgrade() -> None:
     )
     op.create_index("digest_items_staff_id", "digest_items", ["staff_id", "id"], unique=False)
     op.create_index("digest_items_once", "digest_items", ["staff_id", "inquiry_id", "event"], unique=True)
+
+
+def _views() -> None:
+    op.create_table(
+        "counters",
+        sa.Column("desk", sa.Text(), nullable=False),
+        sa.Column("status", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("owner_id", Id, autoincrement=False, nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("desk", "status", "owner_id", name="counters_pkey"),
+    )
+    op.create_table(
+        "saved_views",
+        sa.Column("id", Id, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("query", sa.Text(), nullable=False, comment="the list's address after the question mark"),
+        sa.Column("staff_id", Id, nullable=False, comment="who saved it"),
+        sa.Column(
+            "desk", sa.Text(), server_default="", nullable=False, comment="empty: only who saved it sees it"
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name="saved_views_staff_id_fkey", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="saved_views_pkey"),
+    )
+    op.create_index("saved_views_desk", "saved_views", ["desk"], unique=False)
+    op.create_index("saved_views_staff_id", "saved_views", ["staff_id"], unique=False)
+
+
+def _side_by_side() -> None:
+    """Several at one inquiry."""
     op.create_table(
         "drafts",
         sa.Column("inquiry_id", Id, nullable=False),
@@ -209,6 +261,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("inquiry_id", "tag", name="tags_pkey"),
     )
     op.create_index("tags_tag", "tags", ["tag", "inquiry_id"], unique=False)
+
+
+def _entries() -> None:
     op.create_table(
         "mentions",
         sa.Column("entry_id", Id, nullable=False),
@@ -233,6 +288,11 @@ def upgrade() -> None:
             "facts", sa.Text(), server_default="{}", nullable=False, comment="JSON: of a call, who rang whom"
         ),
     )
+    if _on_server():
+        op.execute("COMMENT ON COLUMN entries.kind IS 'acknowledgement | note | call'")
+
+
+def _compared_columns() -> None:
     op.add_column(
         "inquiries",
         sa.Column(
@@ -255,6 +315,9 @@ def upgrade() -> None:
             "email_key", sa.Text(), server_default="", nullable=False, comment="the address in lower case"
         ),
     )
+
+
+def _waiting_columns() -> None:
     op.add_column(
         "inquiries",
         sa.Column(
@@ -266,12 +329,14 @@ def upgrade() -> None:
         sa.Column("wait_until", UTCInstant(), nullable=True, comment="when it comes back by itself"),
     )
     # Said in SQL: SQLite takes a reference only with its column.
-    on_server = op.get_bind().dialect.name == "postgresql"
-    kind = "BIGINT" if on_server else "INTEGER"
+    kind = "BIGINT" if _on_server() else "INTEGER"
     op.execute(
         f"ALTER TABLE inquiries ADD COLUMN merged_into {kind} "
         "CONSTRAINT inquiries_merged_into_fkey REFERENCES inquiries (id)"
     )
+
+
+def _alarm_columns() -> None:
     op.add_column(
         "inquiries",
         sa.Column(
@@ -295,6 +360,9 @@ def upgrade() -> None:
         "inquiries",
         sa.Column("alarm_at", UTCInstant(), nullable=True, comment="when it climbs next; empty: no more"),
     )
+
+
+def _inbox_indexes() -> None:
     op.create_index(
         "inquiries_alarm",
         "inquiries",
@@ -319,7 +387,25 @@ def upgrade() -> None:
         sqlite_where=sa.text("status = 0"),
         postgresql_where=sa.text("status = 0"),
     )
-    _backfill(op.get_bind())
+    op.create_index(
+        "inquiries_wait_until",
+        "inquiries",
+        ["wait_until", "id"],
+        unique=False,
+        sqlite_where=sa.text("status = 3"),
+        postgresql_where=sa.text("status = 3"),
+    )
+    op.create_index(
+        "inquiries_waiting",
+        "inquiries",
+        ["due_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("status = 3"),
+        postgresql_where=sa.text("status = 3"),
+    )
+
+
+def _figures_indexes() -> None:
     for index, key in (("inquiries_email_key", "email_key"), ("inquiries_outlet", "outlet_key")):
         op.create_index(
             index,
@@ -354,54 +440,29 @@ def upgrade() -> None:
         postgresql_where=sa.text("deadline_at IS NOT NULL"),
     )
     op.create_index("inquiries_received", "inquiries", ["received_at", "id"], unique=False)
-    op.create_index(
-        "inquiries_wait_until",
-        "inquiries",
-        ["wait_until", "id"],
-        unique=False,
-        sqlite_where=sa.text("status = 3"),
-        postgresql_where=sa.text("status = 3"),
-    )
-    op.create_index(
-        "inquiries_waiting",
-        "inquiries",
-        ["due_at", "id"],
-        unique=False,
-        sqlite_where=sa.text("status = 3"),
-        postgresql_where=sa.text("status = 3"),
-    )
-    op.add_column(
-        "staff",
-        sa.Column(
-            "timezone",
-            sa.Text(),
-            server_default="",
-            nullable=False,
-            comment="IANA; empty: the organisation's",
-        ),
-    )
-    op.add_column(
-        "staff",
-        sa.Column(
-            "digest_at", sa.SmallInteger(), nullable=True, comment="minutes after midnight there; empty: 8:30"
-        ),
-    )
-    # As inquiry/clocks.soon_at has it: the last hour, or the last quarter of the time there was.
-    hour, most = ("interval '1 hour'", "greatest") if on_server else ("3600000000", "max")
-    least, none = ("least", "interval '0'") if on_server else ("min", "0")
+
+
+def _set_soon() -> None:
+    """As inquiry/clocks.soon_at has it: the last hour, or the last quarter of the time there was."""
+    hour, most = ("interval '1 hour'", "greatest") if _on_server() else ("3600000000", "max")
+    least, none = ("least", "interval '0'") if _on_server() else ("min", "0")
     target = "coalesce(last_safe_start_at, deadline_at)"
     share = f"{most}({target} - received_at, {none}) * 3 / 4"
     op.execute(
         f"UPDATE inquiries SET soon_at = {least}({target} - {hour}, received_at + {share}) "
         "WHERE deadline_at IS NOT NULL"
     )
-    _set_alarms()
+
+
+def _count() -> None:
     op.execute(
         "INSERT INTO counters (desk, status, owner_id, total) "
         "SELECT desk, status, coalesce(owner_id, 0), count(*) FROM inquiries GROUP BY 1, 2, 3"
     )
-    if on_server:
-        op.execute("COMMENT ON COLUMN entries.kind IS 'acknowledgement | note | call'")
+
+
+def _on_server() -> bool:
+    return op.get_bind().dialect.name == "postgresql"
 
 
 def _set_alarms() -> None:
